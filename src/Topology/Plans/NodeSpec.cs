@@ -1,0 +1,35 @@
+namespace Topology.Plans;
+
+/// <summary>Index of a node in its <see cref="NetworkPlan"/>: dense, from 0, stable for a given plan.</summary>
+public readonly record struct NodeId(int Index)
+{
+    public override string ToString() => $"#{Index}";
+}
+
+/// <summary>Index of an administrative domain in its <see cref="NetworkPlan"/>: dense, from 0.</summary>
+public readonly record struct DomainId(int Index)
+{
+    public override string ToString() => $"domain {Index}";
+}
+
+/// <summary>What a node is in the field's own vocabulary. Open: a scheme may bring roles of its own.</summary>
+public readonly record struct NodeRole(string Name)
+{
+    public static readonly NodeRole MobileNode = new("mobile-node");
+    public static readonly NodeRole AccessRouter = new("access-router");
+    public static readonly NodeRole MobilityAnchorPoint = new("mobility-anchor-point");
+    public static readonly NodeRole HomeAgent = new("home-agent");
+    public static readonly NodeRole VisitedAaa = new("aaa-visited");
+    public static readonly NodeRole HomeAaa = new("aaa-home");
+    public static readonly NodeRole CorrespondentNode = new("correspondent");
+
+    public override string ToString() => Name;
+}
+
+/// <summary>One node of the network.</summary>
+/// <param name="Name">Unique in the plan; lower case, as the user writes it (`par`, `nar`, `mn`).</param>
+/// <param name="Processing">Time this node spends on each packet that reaches it (t_p, assumption A3); at least zero.</param>
+public sealed record NodeSpec(NodeId Id, string Name, DomainId Domain, NodeRole Role, TimeSpan Processing);
+
+/// <summary>One administrative domain: the unit of the network that never splits between partitions.</summary>
+public sealed record DomainSpec(DomainId Id, string Name);
