@@ -1,0 +1,35 @@
+using Topology.Plans;
+
+namespace Actors.Mobility;
+
+/// <summary>
+/// What the nodes of a network know of one another by configuration: who serves which domain, and which router owns an
+/// access point (RFC 5568's neighbour tables). Built once from a plan; never changes.
+/// </summary>
+public sealed class NetworkFacts
+{
+    private readonly NetworkPlan _plan;
+    private readonly Dictionary<(DomainId, NodeRole), NodeId> _servers = [];
+
+    public NetworkFacts(NetworkPlan plan)
+    {
+        _plan = plan;
+        foreach (var node in plan.Nodes)
+        {
+            if (node.Role != NodeRole.MobileNode)
+                _servers.TryAdd((node.Domain, node.Role), node.Id);
+        }
+    }
+
+    public NodeSpec this[NodeId id] => _plan[id];
+
+    /// <summary>The node of a role in the domain of <paramref name="node"/>, or null where the domain has none.</summary>
+    public NodeId? InDomainOf(NodeId node, NodeRole role) =>
+        _servers.TryGetValue((_plan[node].Domain, role), out var id) ? id : null;
+}
+
+/// <summary>All that a role machine is built from.</summary>
+/// <param name="Node">The node it will run on.</param>
+/// <param name="Mobile">Where a mobile node starts; null for other roles.</param>
+/// <param name="Options">The scheme's options, complete.</param>
+public sealed record RoleContext(NodeSpec Node, MobileSpec? Mobile, NetworkFacts Network, SchemeOptions Options);

@@ -1,0 +1,77 @@
+using Actors.Kernel;
+using Actors.Observation;
+using Actors.Security;
+using Topology.Plans;
+
+namespace Actors.Network;
+
+/// <summary>What a role machine asks its shell to do.</summary>
+public enum EffectKind : byte
+{
+    Send,
+    StartTimer,
+    CancelTimer,
+    Compute,
+    Mark,
+    SwitchLink,
+    Complete,
+}
+
+/// <summary>One effect; which fields count depends on <see cref="Kind"/>.</summary>
+/// <param name="Subject">Packet, timer, continuation or outcome.</param>
+/// <param name="Ticks">Delay of a timer.</param>
+public readonly record struct Effect(
+    EffectKind Kind, object? Subject, long Ticks = 0, CryptoOperation? Operation = null, Mark Mark = default, NodeId Router = default);
+
+/// <summary>
+/// The effects of one step of a role machine, in order: a buffer that its shell clears, hands to the machine, and then
+/// performs. A test reads it as values.
+/// </summary>
+public sealed class Effects
+{
+    private Effect[] _items = new Effect[16];
+
+    /// <summary>The virtual time of the step.</summary>
+    public SimTime Now { get; private set; }
+
+    public int Count { get; private set; }
+
+    public ref readonly Effect this[int index] => ref _items[index];
+
+    public void Begin(SimTime now)
+    {
+        Now = now;
+        Count = 0;
+    }
+
+    /// <summary>Send a packet; it leaves at once towards its destination (over the radio, for a mobile node).</summary>
+    public void Send(Packet packet) => Add(new Effect(EffectKind.Send, packet));
+
+    /// <summary>Start or restart a timer; it comes back through <see cref="RoleMachine.OnTimer"/> after the delay.</summary>
+    public void Start(ProtocolTimer timer, TimeSpan delay) => Add(new Effect(EffectKind.StartTimer, timer, delay.Ticks));
+
+    public void Cancel(ProtocolTimer timer) => Add(new Effect(EffectKind.CancelTimer, timer));
+
+    /// <summary>
+    /// Spend the time of a computation; its <paramref name="continuation"/> comes back through
+    /// <see cref="RoleMachine.OnComputed"/> when it is done.
+    /// </summary>
+    public void Compute(CryptoOperation operation, object continuation) =>
+        Add(new Effect(EffectKind.Compute, continuation, Operation: operation));
+
+    /// <summary>Note an instant of the mobile node's present handover.</summary>
+    public void Mark(Mark mark) => Add(new Effect(EffectKind.Mark, null, Mark: mark));
+
+    /// <summary>Leave the present link and attach to the cell of <paramref name="router"/>; link-down and link-up come back.</summary>
+    public void SwitchLink(NodeId router) => Add(new Effect(EffectKind.SwitchLink, null, Router: router));
+
+    /// <summary>The mobile node's present handover is over.</summary>
+    public void Complete(Outcome outcome) => Add(new Effect(EffectKind.Complete, outcome));
+
+    private void Add(in Effect effect)
+    {
+        if (Count == _items.Length)
+            Array.Resize(ref _items, 2 * Count);
+        _items[Count++] = effect;
+    }
+}

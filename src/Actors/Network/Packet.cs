@@ -1,0 +1,38 @@
+using Topology.Addressing;
+
+namespace Actors.Network;
+
+/// <summary>
+/// What a packet carries after its IPv6 header: a typed record, nested in its protocol. In model mode it travels as the
+/// object it is and only its size is computed.
+/// </summary>
+public abstract record Message
+{
+    /// <summary>Bytes after the fixed IPv6 header, extension headers included, without ESP.</summary>
+    public abstract int SizeBytes { get; }
+
+    /// <summary>The name by which traces show it.</summary>
+    public virtual string Name => GetType().Name;
+}
+
+/// <summary>An IPv6 packet; immutable, so forwarding passes on the same object.</summary>
+public sealed class Packet(Address source, Address destination, Message message, HandoverKey handover, int espBytes = 0)
+{
+    private const int FixedHeaderBytes = 40;
+
+    public Address Source { get; } = source;
+
+    public Address Destination { get; } = destination;
+
+    public Message Message { get; } = message;
+
+    /// <summary>The handover that caused this packet.</summary>
+    public HandoverKey Handover { get; } = handover;
+
+    /// <summary>Bytes that ESP adds; 0 for a packet in the clear.</summary>
+    public int EspBytes { get; } = espBytes;
+
+    public int SizeBytes => FixedHeaderBytes + EspBytes + Message.SizeBytes;
+
+    public override string ToString() => $"{Message.Name} {Source} > {Destination}";
+}
