@@ -2,5 +2,5 @@ namespace Actors.Kernel;
 
 internal sealed class EventQueue
 {
-    public void Cancel(VirtualTimer timer) => timer.Slot = -1;
+    public void Cancel(VirtualTimer timer) { timer.Queue = this; timer.Slot = -1; }
 }
