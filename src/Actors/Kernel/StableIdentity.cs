@@ -1,0 +1,29 @@
+using Akka.Actor;
+using Topology.Randomness;
+
+namespace Actors.Kernel;
+
+/// <summary>
+/// A 64-bit name of an actor that is the same in every process, run and member: FNV-1a over the path's names, without uid,
+/// address, or the part of the root's name before '~' that tells simulations of one process apart.
+/// </summary>
+internal static class StableIdentity
+{
+    private const ulong Offset = 0xCBF29CE484222325;
+    private const ulong Prime = 0x100000001B3;
+
+    public static ulong Of(ActorPath path)
+    {
+        var hash = Offset;
+        for (var at = path; at is not RootActorPath; at = at.Parent)
+        {
+            // The leaf comes first: the order does not matter as long as it is fixed.
+            var name = at.Name;
+            for (var i = name.IndexOf('~') + 1; i < name.Length; i++)
+                hash = (hash ^ name[i]) * Prime;
+            hash = (hash ^ '/') * Prime;
+        }
+
+        return RandomStream.Mix(hash);
+    }
+}
