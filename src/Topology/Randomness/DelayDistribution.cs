@@ -2,16 +2,22 @@ namespace Topology.Randomness;
 
 /// <summary>
 /// A distribution of non-negative delays. <see cref="Sample"/> rounds to the tick (100 ns) and is a pure function of the
-/// stream; the moments and quantiles are exact and serve the closed forms only, in milliseconds.
+/// stream, with the same bits on every machine; the moments and quantiles are those of the law sampled, in milliseconds.
 /// </summary>
 public abstract record DelayDistribution
 {
+    /// <summary>The least u of <see cref="RandomStream.NextOpenDouble"/>: laws sampled by one inversion never go below its quantile.</summary>
+    protected const double LeastUniform = 1.0 / (1UL << 53);
+
     /// <summary>Greatest lower bound of every sample.</summary>
     public abstract TimeSpan Minimum { get; }
 
     public abstract double MeanMs { get; }
 
     public abstract double StandardDeviationMs { get; }
+
+    /// <summary>What is wrong with the parameters, as a clause without a full stop; null when they define a distribution of delays.</summary>
+    public abstract string? Flaw { get; }
 
     public abstract TimeSpan Sample(ref RandomStream stream);
 
@@ -21,10 +27,14 @@ public abstract record DelayDistribution
     /// <summary>The delay in ms below which the share <paramref name="p"/> (0 to 1) lies.</summary>
     public abstract double QuantileMs(double p);
 
-    public bool IsConstant => this is ConstantDelay;
+    /// <summary>Whether every sample is <see cref="Minimum"/>.</summary>
+    public virtual bool IsConstant => StandardDeviationMs == 0;
 
+    /// <summary>Nearest tick; delays beyond some 7,300 years stop there instead of overflowing a clock.</summary>
     protected static TimeSpan FromMs(double ms) =>
-        TimeSpan.FromTicks((long)Math.Round(ms * TimeSpan.TicksPerMillisecond, MidpointRounding.ToEven));
+        TimeSpan.FromTicks((long)Math.Round(Math.Min(ms * TimeSpan.TicksPerMillisecond, long.MaxValue >> 2), MidpointRounding.ToEven));
+
+    protected static string? FlawIf(bool flawed, string what) => flawed ? what : null;
 }
 
 /// <summary>Always <paramref name="Value"/>.</summary>
@@ -33,6 +43,7 @@ public sealed record ConstantDelay(TimeSpan Value) : DelayDistribution
     public override TimeSpan Minimum => Value;
     public override double MeanMs => Value.TotalMilliseconds;
     public override double StandardDeviationMs => 0;
+    public override string? Flaw => FlawIf(Value < TimeSpan.Zero, "the delay is negative");
     public override TimeSpan Sample(ref RandomStream stream) => Value;
     public override double Cumulative(double ms) => ms >= MeanMs ? 1 : 0;
     public override double QuantileMs(double p) => MeanMs;
@@ -46,6 +57,8 @@ public sealed record UniformDelay(TimeSpan Min, TimeSpan Max) : DelayDistributio
     public override TimeSpan Minimum => Min;
     public override double MeanMs => Low + Width / 2;
     public override double StandardDeviationMs => Width / Math.Sqrt(12);
+
+    public override string? Flaw => FlawIf(Min < TimeSpan.Zero, "min is negative") ?? FlawIf(Max < Min, "max is below min");
 
     public override TimeSpan Sample(ref RandomStream stream) =>
         Min + TimeSpan.FromTicks((long)((Max - Min).Ticks * stream.NextDouble()));
