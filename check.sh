@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change is accepted: restore, format, build without a warning, tests.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
+
+command -v dotnet >/dev/null || { echo "check: dotnet is missing; install the .NET 10 SDK" >&2; exit 1; }
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false # leave no build server behind
+
+step() { printf '== %s\n' "$*" >&2; }
+
+step restore
+dotnet restore Actors.sln --verbosity quiet
+
+step format
+dotnet format Actors.sln --no-restore --verify-no-changes
+
+step build
+dotnet build Actors.sln --no-restore --configuration Release --nologo --verbosity quiet -clp:NoSummary -warnaserror
+
+step "the handover script"
+./handover --help >/dev/null
+
+step test
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
+dotnet test tests --no-build --configuration Release --nologo --logger "console;verbosity=minimal" --logger "trx;LogFileName=tests.trx" |
+    tee "$log" || status=$?
+
+# The run's last line reads "Passed!  - Failed:     0, Passed:   123, Skipped: ..."; without one the run itself broke.
+count() { sed -n "s/^[A-Z][a-z]*! .*$1: *\([0-9]*\),.*/\1/p" "$log" | tail -n 1; }
+passed=$(count Passed)
+failed=$(count Failed)
+if [[ -z $passed || -z $failed ]]; then
+    echo "check: the test run ended without a result" >&2
+    status=1
+fi
+echo "${passed:-0} passed, ${failed:-1} failed"
+exit "$status"
