@@ -74,7 +74,10 @@ public sealed class RandomStreamTests
         Assert.InRange(chiSquare, 0, limit);
     }
 
-    /// <summary>With three quarters of 2^32 as bound, taking the remainder of 32 bits would give the lowest quarter twice its share.</summary>
+    /// <summary>
+    /// With 3/8 of 2^32 as bound, the remainder of 32 bits favours the lower two thirds, and a product without rejection
+    /// the values that leave 0 or 1 when divided by three.
+    /// </summary>
     [Fact]
     public void Integers_are_unbiased_for_a_bound_that_does_not_divide_the_range()
     {
@@ -84,9 +87,9 @@ public sealed class RandomStreamTests
         for (var i = 0; i < draws; i++)
             perThird[stream.NextInt32(bound) / (bound / 3)]++;
         Assert.All(perThird, count => Assert.InRange(count, draws / 3 - 750, draws / 3 + 750));
-        var low = Key();
-        var even = Enumerable.Range(0, draws).Count(_ => low.NextInt32(bound) % 3 == 0);
-        Assert.InRange(even, draws / 3 - 750, draws / 3 + 750);
+        var again = Key();
+        var multiples = Enumerable.Range(0, draws).Count(_ => again.NextInt32(bound) % 3 == 0);
+        Assert.InRange(multiples, draws / 3 - 750, draws / 3 + 750);
     }
 
     [Theory]
