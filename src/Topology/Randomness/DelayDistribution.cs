@@ -32,7 +32,7 @@ public abstract record DelayDistribution
 
     /// <summary>Nearest tick; delays beyond some 7,300 years stop there instead of overflowing a clock.</summary>
     protected static TimeSpan FromMs(double ms) =>
-        TimeSpan.FromTicks((long)Math.Round(Math.Min(ms * TimeSpan.TicksPerMillisecond, long.MaxValue >> 2), MidpointRounding.ToEven));
+        TimeSpan.FromTicks((long)Math.Round(Math.Min(ms * TimeSpan.TicksPerMillisecond, 1L << 61), MidpointRounding.ToEven));
 
     protected static string? FlawIf(bool flawed, string what) => flawed ? what : null;
 }

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Topology.Plans;
+using Topology.Randomness;
+
+namespace Topology.Generation;
+
+/// <summary>Properties to replace on one link; null keeps what the topology has.</summary>
+public sealed record LinkOverride
+{
+    public LinkDelay? Delay { get; init; }
+
+    /// <summary>Probability, 0 to 1.</summary>
+    public double? Loss { get; init; }
+
+    public BitRate? Bandwidth { get; init; }
+
+    public int? QueuePackets { get; init; }
+
+    public DelayDistribution? Jitter { get; init; }
+
+    public IReadOnlyList<Outage>? Outages { get; init; }
+
+    internal LinkSpec ApplyTo(LinkSpec link) => link with
+    {
+        Delay = Delay ?? link.Delay,
+        Loss = Loss ?? link.Loss,
+        Bandwidth = Bandwidth ?? link.Bandwidth,
+        QueuePackets = QueuePackets ?? link.QueuePackets,
+        Jitter = Jitter ?? link.Jitter,
+        Outages = Outages ?? link.Outages,
+    };
+}
+
+/// <summary>Properties to replace on one node; null keeps what the topology has.</summary>
+public sealed record NodeOverride(TimeSpan? Processing);
+
+/// <summary>
+/// Changes to links and nodes by name. A link is `from>to`; between a mobile node and an access router it is the
+/// router's cell, `mn>par` the uplink and `par>mn` the downlink, which all mobile nodes share.
+/// </summary>
+public sealed record TopologyOverrides(
+    ImmutableSortedDictionary<string, LinkOverride> Links, ImmutableSortedDictionary<string, NodeOverride> Nodes)
+{
+    /// <summary>Changes nothing.</summary>
+    public static readonly TopologyOverrides None = new(
+        ImmutableSortedDictionary.Create<string, LinkOverride>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, NodeOverride>(StringComparer.Ordinal));
+
+    /// <summary>One error (HO3009) for each name that the plan does not have.</summary>
+    public IReadOnlyList<PlanError> Unknown(NetworkPlan plan)
+    {
+        var errors = new List<PlanError>();
+        foreach (var name in Links.Keys.Where(name => Resolve(plan, name) is null))
+            errors.Add(new("HO3009", name, $"there is no link '{name}'", NameSuggestion.For(name, LinkNames(plan))));
+        foreach (var name in Nodes.Keys.Where(name => plan.Find(name) is null))
+            errors.Add(new("HO3009", name, $"there is no node '{name}'", NameSuggestion.For(name, [.. plan.Nodes.Select(node => node.Name)])));
+        return errors;
+    }
+
+    /// <summary>The plan with every change whose name it has; <see cref="Unknown"/> tells of the others.</summary>
+    public NetworkPlan ApplyTo(NetworkPlan plan)
+    {
+        var links = plan.Links.ToArray();
+        var cells = plan.Cells.ToArray();
+        foreach (var (name, change) in Links)
+        {
+            switch (Resolve(plan, name))
+            {
+                case { Wire: >= 0 } place:
+                    links[place.Wire] = change.ApplyTo(links[place.Wire]);
+                    break;
+                case { Uplink: true } place:
+                    cells[place.Cell] = cells[place.Cell] with { Uplink = change.ApplyTo(cells[place.Cell].Uplink) };
+                    break;
+                case { } place:
+                    cells[place.Cell] = cells[place.Cell] with { Downlink = change.ApplyTo(cells[place.Cell].Downlink) };
+                    break;
+            }
+        }
+
+        return new NetworkPlan
+        {
+            Name = plan.Name,
+            Domains = plan.Domains,
+            Nodes = Nodes.IsEmpty ? plan.Nodes : [.. plan.Nodes.Select(Changed)],
+            Links = links,
+            Cells = cells,
+            Mobiles = plan.Mobiles,
+        };
+    }
+
+    private NodeSpec Changed(NodeSpec node) =>
+        Nodes.GetValueOrDefault(node.Name)?.Processing is { } processing ? node with { Processing = processing } : node;
+
+    /// <summary>Where a link's name points: a wired link, or else the cell and its direction.</summary>
+    private static (int Wire, int Cell, bool Uplink)? Resolve(NetworkPlan plan, string name)
+    {
+        if (name.Split('>') is not [var left, var right] || plan.Find(left) is not { } from || plan.Find(right) is not { } to)
+            return null;
+        var wire = plan.LinkBetween(from, to);
+        if (wire >= 0)
+            return (wire, -1, false);
+        var (mobile, router) = plan.IsMobile(from) ? (from, to) : (to, from);
+        var cell = plan.Cells.Select(cell => cell.Router).ToList().IndexOf(router);
+        return plan.IsMobile(mobile) && cell >= 0 ? (-1, cell, plan.IsMobile(from)) : null;
+    }
+
+    private static IReadOnlyList<string> LinkNames(NetworkPlan plan)
+    {
+        var wired = plan.Links.Select(link => $"{plan[link.From].Name}>{plan[link.To].Name}");
+        var wireless = plan.Mobiles.Take(1).SelectMany(_ => plan.Cells, (mobile, cell) => (Mobile: plan[mobile.Node].Name, Router: plan[cell.Router].Name));
+        return [.. wired, .. wireless.SelectMany(cell => new[] { $"{cell.Mobile}>{cell.Router}", $"{cell.Router}>{cell.Mobile}" })];
+    }
+}
