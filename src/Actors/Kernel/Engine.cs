@@ -85,6 +85,12 @@ public sealed class Engine : IDisposable
     public void Populate(int process, Action<IUntypedActorContext> create)
     {
         _roots[process].Tell(new ProcessRoot.Populate(create), ActorRefs.NoSender);
+        Settle();
+    }
+
+    /// <summary>Let the processes handle everything that has been sent to them since the last run, at the present instant.</summary>
+    public void Settle()
+    {
         Settle(() => true);
         ThrowIfFailed();
     }

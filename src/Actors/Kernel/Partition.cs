@@ -57,6 +57,9 @@ internal sealed class Partition(int index, DeliveryMode mode)
 
     public EventQueue Queue => _queue;
 
+    /// <summary>Stable identity of the executing actor; keys its random streams.</summary>
+    public ulong CurrentIdentity => _source!.Identity;
+
     /// <summary>Sends events to other partitions; null while there is only one.</summary>
     public WindowExchange? Exchange { get; set; }
 

@@ -1,0 +1,44 @@
+using Topology.Plans;
+
+namespace Actors.Network;
+
+/// <summary>Packets and bytes put on links, by class of link; one object per logical process, summed at the end.</summary>
+public sealed class SignallingCounters
+{
+    private static readonly int Classes = Enum.GetValues<LinkClass>().Length;
+    private readonly long[] _messages = new long[Classes];
+    private readonly long[] _bytes = new long[Classes];
+
+    /// <summary>Packets that a link lost: loss, outage, a full queue, or a receiver that had left the cell.</summary>
+    public long Lost { get; private set; }
+
+    public long Messages(LinkClass link) => _messages[(int)link];
+
+    public long Bytes(LinkClass link) => _bytes[(int)link];
+
+    public void Count(LinkClass link, int sizeBytes)
+    {
+        _messages[(int)link]++;
+        _bytes[(int)link] += sizeBytes;
+    }
+
+    public void CountLost() => Lost++;
+
+    public void Clear()
+    {
+        Array.Clear(_messages);
+        Array.Clear(_bytes);
+        Lost = 0;
+    }
+
+    public void Add(SignallingCounters other)
+    {
+        for (var i = 0; i < Classes; i++)
+        {
+            _messages[i] += other._messages[i];
+            _bytes[i] += other._bytes[i];
+        }
+
+        Lost += other.Lost;
+    }
+}

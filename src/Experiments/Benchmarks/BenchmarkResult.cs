@@ -1,0 +1,44 @@
+namespace Experiments.Benchmarks;
+
+/// <summary>What one run of an engine benchmark measured.</summary>
+/// <param name="Entities">Mobile nodes of HANDOFF-22, actors of PHOLD.</param>
+/// <param name="Events">Counted events.</param>
+/// <param name="Seconds">Wall time of the run after set-up and warm-up.</param>
+public sealed record BenchmarkResult(string Name, int Entities, int Partitions, double Events, double Seconds)
+{
+    public double EventsPerSecond => Events / Seconds;
+
+    /// <summary>Completed handovers; absent from PHOLD.</summary>
+    public long? Handovers { get; init; }
+
+    /// <summary>Mean of the completed handovers.</summary>
+    public double? MeanMs { get; init; }
+
+    /// <summary>Managed bytes allocated during the run, for each counted event.</summary>
+    public double BytesPerEvent { get; init; }
+
+    /// <summary>Live managed bytes at the end less those before set-up, for each entity.</summary>
+    public double BytesPerEntity { get; init; }
+
+    public double RssPerEntity { get; init; }
+
+    public double SetUpSeconds { get; init; }
+
+    public long Windows { get; init; }
+
+    public ulong Digest { get; init; }
+
+    /// <summary>Handovers per second of ipsec-fmipv6 on the same topology.</summary>
+    public double? SchemeHandoversPerSecond { get; init; }
+}
+
+internal static class Memory
+{
+    /// <summary>Live managed bytes after a full collection.</summary>
+    public static long Live()
+    {
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
+    }
+}
