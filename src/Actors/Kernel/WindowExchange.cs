@@ -14,6 +14,9 @@ internal readonly record struct RemoteEvent(
 /// </summary>
 internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSpan lookahead)
 {
+    /// <summary>Bounded, so that adding it to an instant never overflows where nothing crosses.</summary>
+    private readonly long _lookahead = Math.Min(lookahead.Ticks, 1L << 50);
+
     private readonly List<RemoteEvent>[,,] _boxes = Boxes(partitions.Count);
     private readonly Published[,] _published = new Published[2, partitions.Count];
     private readonly SpinBarrier _barrier = new(partitions.Count);
@@ -80,7 +83,7 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
             parity ^= 1;
             outgoing.Parity = parity;
             outgoing.Earliest = long.MaxValue;
-            self.Horizon = earliest + lookahead.Ticks;
+            self.Horizon = earliest + _lookahead;
             self.RunUntil(Math.Min(until, self.Horizon - 1));
         }
     }

@@ -14,11 +14,8 @@ public sealed class NetworkFacts
     public NetworkFacts(NetworkPlan plan)
     {
         _plan = plan;
-        foreach (var node in plan.Nodes)
-        {
-            if (node.Role != NodeRole.MobileNode)
-                _servers.TryAdd((node.Domain, node.Role), node.Id);
-        }
+        for (var i = 0; i < plan.WiredCount; i++)
+            _servers.TryAdd((plan.Nodes[i].Domain, plan.Nodes[i].Role), new NodeId(i));
     }
 
     public NodeSpec this[NodeId id] => _plan[id];

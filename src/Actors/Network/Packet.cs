@@ -32,7 +32,8 @@ public sealed class Packet(Address source, Address destination, Message message,
     /// <summary>Bytes that ESP adds; 0 for a packet in the clear.</summary>
     public int EspBytes { get; } = espBytes;
 
-    public int SizeBytes => FixedHeaderBytes + EspBytes + Message.SizeBytes;
+    /// <summary>Size on the wire, IPv6 header included.</summary>
+    public int SizeBytes { get; } = FixedHeaderBytes + espBytes + message.SizeBytes;
 
     public override string ToString() => $"{Message.Name} {Source} > {Destination}";
 }

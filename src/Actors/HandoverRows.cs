@@ -1,0 +1,35 @@
+using Actors.Kernel;
+using Actors.Mobility;
+using Actors.Network;
+using Actors.Observation;
+
+namespace Actors;
+
+/// <summary>Keeps every handover of one logical process as a row.</summary>
+internal sealed class HandoverRows : IHandoverRecorder
+{
+    private readonly IReadOnlyList<Phase> _phases;
+    private readonly bool[] _inTotal;
+
+    public HandoverRows(IHandoverScheme scheme)
+    {
+        _phases = scheme.Phases;
+        _inTotal = [.. _phases.Select(phase => scheme.TotalPhases.Contains(phase.Name))];
+    }
+
+    public List<HandoverRecord> Rows { get; } = [];
+
+    public void Record(SimTime at, HandoverKey handover, Outcome outcome, HandoverTimeline timeline)
+    {
+        var ticks = new long[_phases.Count];
+        var total = 0L;
+        for (var i = 0; i < ticks.Length; i++)
+        {
+            ticks[i] = _phases[i].Duration(timeline)?.Ticks ?? -1;
+            if (_inTotal[i])
+                total = ticks[i] < 0 || total < 0 ? -1 : total + ticks[i];
+        }
+
+        Rows.Add(new HandoverRecord(handover, outcome, at, total, ticks));
+    }
+}

@@ -1,0 +1,106 @@
+using Actors.Kernel;
+using Akka.Actor;
+using Topology.Plans;
+using Topology.Randomness;
+
+namespace Actors.Network;
+
+/// <summary>
+/// One direction of a link as an actor: it takes a packet and schedules its arrival. The receiver's processing time t_p is
+/// part of the same event, so a hop is one event. Lives in its sender's process. A link with a rate transmits one packet at
+/// a time and drops what finds its queue full.
+/// </summary>
+internal sealed class LinkActor : UntypedActor
+{
+    private readonly ProcessContext _process;
+    private readonly LinkSpec _spec;
+    private readonly IActorRef? _receiver;
+    private readonly TimeSpan _processing;
+    private readonly TimeSpan? _constant;
+    private readonly IScheduler _scheduler;
+    private readonly bool _countsLostOnly;
+    private readonly Impairments? _impairments;
+    private RandomStream _delays;
+    private int _epoch;
+
+    private LinkActor(ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, bool countsLostOnly)
+    {
+        _process = process;
+        _spec = spec;
+        _receiver = receiver;
+        _processing = processing;
+        _countsLostOnly = countsLostOnly;
+        _scheduler = Context.System.Scheduler;
+        if (spec.Delay.Distribution is ConstantDelay constant)
+            _constant = constant.Value + processing;
+        if (Impairments.Has(spec))
+            _impairments = new Impairments(spec);
+    }
+
+    /// <param name="receiver">Null for a cell's downlink, whose receiver is each packet's destination host.</param>
+    /// <param name="processing">t_p of the receiver.</param>
+    /// <param name="countsLostOnly">True for the medium of an uplink, whose packets the sender's own link has counted.</param>
+    public static Props Props(
+        ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, bool countsLostOnly = false) =>
+        Akka.Actor.Props.CreateBy(new Producer(process, spec, receiver, processing, countsLostOnly));
+
+    protected override void OnReceive(object message)
+    {
+        if (message is not Packet packet)
+        {
+            Unhandled(message);
+            return;
+        }
+
+        if (_epoch != _process.Run.Epoch)
+            Reset();
+        if (!_countsLostOnly)
+            _process.Counters.Count(_spec.Class, packet.SizeBytes);
+        var delay = _constant ?? Draw(packet);
+        if (_impairments is not null)
+        {
+            if (!_impairments.TryPass(packet.SizeBytes, new SimTime(_scheduler.MonotonicClock.Ticks), out var extra))
+            {
+                _process.Counters.CountLost();
+                _process.Observer?.Lost(new SimTime(_scheduler.MonotonicClock.Ticks), _spec.From, packet);
+                return;
+            }
+
+            delay += extra;
+        }
+
+        _scheduler.ScheduleTellOnce(
+            delay, _receiver ?? _process.Network.Nodes[packet.Destination.Host.Index], packet, Self);
+    }
+
+    private TimeSpan Draw(Packet packet)
+    {
+        if (_spec.Delay.PerHandover is null)
+            return _spec.Delay.Distribution.Sample(ref _delays) + _processing;
+
+        // A variable of the network: the same draw on every link that a handover crosses, in both directions.
+        var shared = _process.Run.Stream(
+            (ulong)packet.Handover.Mobile.Index, StreamPurpose.HomeDelay, packet.Handover.Number);
+        return _spec.Delay.Distribution.Sample(ref shared) + _processing;
+    }
+
+    private void Reset()
+    {
+        _epoch = _process.Run.Epoch;
+        var identity = Partition.Current!.CurrentIdentity;
+        _delays = _process.Run.Stream(identity, StreamPurpose.LinkDelay);
+        _impairments?.Reset(_process.Run, identity);
+    }
+
+    private sealed class Producer(
+        ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, bool countsLostOnly) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(LinkActor);
+
+        public ActorBase Produce() => new LinkActor(process, spec, receiver, processing, countsLostOnly);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using Actors.Kernel;
+using Actors.Observation;
+using Akka.Actor;
+using Topology.Plans;
+using Topology.Randomness;
+
+namespace Actors.Network;
+
+/// <summary>
+/// The shell of a mobile node: besides a node's, it has a radio that is attached to one cell or to none, it moves, and it
+/// keeps the timeline of the handover that it is in. It lives all run in the process where it starts.
+/// </summary>
+internal sealed class MobileNodeActor : NodeActor
+{
+    private static readonly NodeId Nowhere = new(-1);
+
+    private readonly MobileNodeMachine _machine;
+    private readonly NodeId _firstRouter;
+    private readonly HandoverTimeline _timeline = new();
+    private NodeId _router;
+    private IActorRef? _uplink;
+    private IActorRef? _downlink;
+    private int _handovers;
+    private bool _pending;
+
+    private MobileNodeActor(ProcessContext process, MobileSpec mobile, MobileNodeMachine machine)
+        : base(process, mobile.Node, machine)
+    {
+        _machine = machine;
+        _firstRouter = mobile.FirstRouter;
+    }
+
+    private HandoverKey Handover => new(Id, _handovers);
+
+    /// <summary>Shared props: each actor created with them takes the next entry of the queue.</summary>
+    public static Props Props(ProcessContext process, Queue<(MobileSpec Mobile, MobileNodeMachine Machine)> next) =>
+        Akka.Actor.Props.CreateBy(new Producer(process, next));
+
+    protected override void Reset()
+    {
+        base.Reset();
+        _timeline.Clear();
+        _handovers = 0;
+        _pending = false;
+        Attach(_firstRouter);
+    }
+
+    protected override void ReceiveOther(object message)
+    {
+        switch (message)
+        {
+            case BeginRun:
+                PlanNextMove();
+                break;
+            case Trigger trigger:
+                OnTrigger(trigger.Router);
+                break;
+            case LinkUp up:
+                Attach(up.Router);
+                Mark(Observation.Mark.LinkUp);
+                _machine.OnLinkUp(up.Router, Begin());
+                Perform();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    /// <summary>The radio hears only the cell it is attached to.</summary>
+    protected override void Receive(Packet packet)
+    {
+        if (ReferenceEquals(Sender, _downlink))
+            Handle(packet);
+        else
+            Process.Counters.CountLost();
+    }
+
+    protected override void Send(Packet packet)
+    {
+        if (_uplink is not null)
+            Transmit(_uplink, _router, packet);
+        else
+            Process.Counters.CountLost();
+    }
+
+    protected override void PerformOther(in Effect effect)
+    {
+        switch (effect.Kind)
+        {
+            case EffectKind.Mark:
+                Mark(effect.Mark);
+                break;
+            case EffectKind.SwitchLink:
+                SwitchLink(effect.Router);
+                break;
+            case EffectKind.Complete:
+                Complete((Outcome)effect.Subject!);
+                break;
+            default:
+                throw new InvalidOperationException($"unknown effect {effect.Kind}");
+        }
+    }
+
+    private void OnTrigger(NodeId router)
+    {
+        _handovers++;
+        Process.Begun++;
+        _pending = true;
+        _timeline.Clear();
+        Mark(Observation.Mark.Trigger);
+        _machine.OnTrigger(Handover, router, Begin());
+        Perform();
+    }
+
+    private void SwitchLink(NodeId router)
+    {
+        Mark(Observation.Mark.LinkDown);
+        _router = Nowhere;
+        _uplink = _downlink = null;
+        var delay = TimeSpan.Zero;
+        if (Process.LinkSwitch is ConstantDelay constant)
+        {
+            delay = constant.Value;
+        }
+        else
+        {
+            var stream = Process.Run.Stream((ulong)Id.Index, StreamPurpose.LinkSwitch, _handovers);
+            delay = Process.LinkSwitch.Sample(ref stream);
+        }
+
+        if (delay == TimeSpan.Zero)
+            Self.Tell(new LinkUp(router), Self);
+        else
+            Scheduler.ScheduleTellOnce(delay, Self, new LinkUp(router), Self);
+    }
+
+    private void Attach(NodeId router)
+    {
+        var cell = Process.Network.CellOf(router);
+        _router = router;
+        _uplink = Process.Uplink(cell);
+        _downlink = Process.Network.Downlinks[cell];
+    }
+
+    private void Complete(Outcome outcome)
+    {
+        if (!_pending)
+            return;
+        _pending = false;
+        Process.Observer?.Completed(Now, Handover, outcome);
+        Process.Recorder?.Record(Now, Handover, outcome, _timeline);
+        PlanNextMove();
+    }
+
+    private void PlanNextMove()
+    {
+        if (Process.Movement.Next(Process.Run, Id, _router, _handovers) is { } move)
+            Scheduler.ScheduleTellOnce(move.After, Self, new Trigger(move.Router), Self);
+    }
+
+    private void Mark(Mark mark)
+    {
+        _timeline.Add(mark, Now);
+        Process.Observer?.Marked(Now, Id, mark);
+    }
+
+    /// <summary>The run starts: decide the first move.</summary>
+    internal sealed record BeginRun
+    {
+        public static readonly BeginRun Instance = new();
+    }
+
+    private sealed record Trigger(NodeId Router);
+
+    private sealed record LinkUp(NodeId Router);
+
+    /// <summary>Makes mobile nodes one after the other, so that a million of them share one Props.</summary>
+    private sealed class Producer(ProcessContext process, Queue<(MobileSpec Mobile, MobileNodeMachine Machine)> next)
+        : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(MobileNodeActor);
+
+        public ActorBase Produce()
+        {
+            var (mobile, machine) = next.Dequeue();
+            return new MobileNodeActor(process, mobile, machine);
+        }
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

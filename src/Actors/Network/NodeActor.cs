@@ -1,0 +1,202 @@
+using Actors.Kernel;
+using Actors.Security;
+using Akka.Actor;
+using Topology.Addressing;
+using Topology.Plans;
+
+namespace Actors.Network;
+
+/// <summary>
+/// The shell of a node: it translates packets, timers and finished computations into inputs of the node's role machine and
+/// performs the effects. Packets for other nodes it forwards along the route of their destination's prefix.
+/// </summary>
+internal class NodeActor : UntypedActor
+{
+    private readonly RoleMachine? _machine;
+    private readonly int _cell;
+    private int _epoch;
+
+    protected NodeActor(ProcessContext process, NodeId id, RoleMachine? machine)
+    {
+        Process = process;
+        Id = id;
+        _machine = machine;
+        _cell = this is MobileNodeActor ? -1 : process.Network.CellOf(id);
+        Scheduler = Context.System.Scheduler;
+    }
+
+    protected ProcessContext Process { get; }
+
+    protected NodeId Id { get; }
+
+    protected IScheduler Scheduler { get; }
+
+    protected SimTime Now => new(Scheduler.MonotonicClock.Ticks);
+
+    public static Props Props(ProcessContext process, NodeId id, RoleMachine? machine) =>
+        Akka.Actor.Props.CreateBy(new Producer(process, id, machine));
+
+    protected sealed override void OnReceive(object message)
+    {
+        if (_epoch != Process.Run.Epoch)
+        {
+            _epoch = Process.Run.Epoch;
+            Reset();
+        }
+
+        switch (message)
+        {
+            case Packet packet:
+                Process.Observer?.Received(Now, Id, packet);
+                Receive(packet);
+                break;
+            case ProtocolTimer timer:
+                Process.Observer?.TimerExpired(Now, Id, timer);
+                _machine!.OnTimer(timer, Begin());
+                Perform();
+                break;
+            case Computed computed:
+                _machine!.OnComputed(computed.Continuation, Begin());
+                Perform();
+                break;
+            default:
+                ReceiveOther(message);
+                break;
+        }
+    }
+
+    /// <summary>Back to the start of a run.</summary>
+    protected virtual void Reset() => _machine?.Reset(Process.Run);
+
+    /// <summary>A packet that a link has brought.</summary>
+    protected virtual void Receive(Packet packet)
+    {
+        var destination = packet.Destination;
+        if (destination.PrefixOwner != Id)
+            Forward(packet);
+        else if (destination.Host == Id)
+            Handle(packet);
+        else
+            DeliverOnLink(packet);
+    }
+
+    protected virtual void ReceiveOther(object message) => Unhandled(message);
+
+    /// <summary>Send a packet of this node's own, or one it forwards, towards its destination.</summary>
+    protected virtual void Send(Packet packet)
+    {
+        var destination = packet.Destination;
+        if (destination.PrefixOwner != Id)
+            Forward(packet);
+        else if (destination.Host == Id)
+            Loop(packet);
+        else
+            Transmit(Process.Network.Downlinks[_cell], destination.Host, packet);
+    }
+
+    protected void Handle(Packet packet)
+    {
+        if (_machine is null)
+            return;
+        _machine.OnPacket(packet, Begin());
+        Perform();
+    }
+
+    protected void Transmit(IActorRef link, NodeId nextHop, Packet packet)
+    {
+        Process.Observer?.Sent(Now, Id, nextHop, packet);
+        link.Tell(packet, Self);
+    }
+
+    protected Effects Begin()
+    {
+        Process.Effects.Begin(Now);
+        return Process.Effects;
+    }
+
+    /// <summary>Perform the effects of the step just made, in order.</summary>
+    protected void Perform()
+    {
+        var effects = Process.Effects;
+        for (var i = 0; i < effects.Count; i++)
+        {
+            ref readonly var effect = ref effects[i];
+            switch (effect.Kind)
+            {
+                case EffectKind.Send:
+                    Send((Packet)effect.Subject!);
+                    break;
+                case EffectKind.StartTimer:
+                    var timer = (ProtocolTimer)effect.Subject!;
+                    Scheduler.ScheduleTellOnce(TimeSpan.FromTicks(effect.Ticks), Self, timer, Self, timer);
+                    break;
+                case EffectKind.CancelTimer:
+                    ((ProtocolTimer)effect.Subject!).Cancel();
+                    break;
+                case EffectKind.Compute:
+                    Compute(effect.Operation!, effect.Subject!);
+                    break;
+                default:
+                    PerformOther(effect);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Effects that only a mobile node's machine may ask for.</summary>
+    protected virtual void PerformOther(in Effect effect) =>
+        throw new InvalidOperationException($"{effect.Kind} is an effect of a mobile node");
+
+    private void Forward(Packet packet)
+    {
+        var link = Process.Network.Routes.NextLink(Id, packet.Destination.PrefixOwner);
+        if (link < 0)
+            throw new InvalidOperationException($"{Process.Network.Plan[Id].Name} has no route for {packet}");
+        Process.Observer?.Sent(Now, Id, Process.Network.Plan.Links[link].To, packet);
+        Process.Network.Links[link].Tell(packet, Self);
+    }
+
+    /// <summary>A packet of a node to itself takes its link to itself, where the plan has one.</summary>
+    private void Loop(Packet packet)
+    {
+        var link = Process.Network.Plan.LinkBetween(Id, Id);
+        (link < 0 ? Self : Process.Network.Links[link]).Tell(packet, Self);
+    }
+
+    /// <summary>A packet for a host of this node's prefix: the machine may take it, else it goes out on the cell.</summary>
+    private void DeliverOnLink(Packet packet)
+    {
+        if (_machine is not null)
+        {
+            var taken = _machine.OnTransit(packet, Begin());
+            Perform();
+            if (taken)
+                return;
+        }
+
+        if (_cell >= 0)
+            Transmit(Process.Network.Downlinks[_cell], packet.Destination.Host, packet);
+        else
+            Process.Counters.CountLost();
+    }
+
+    private void Compute(CryptoOperation operation, object continuation)
+    {
+        var cost = Process.Costs[operation];
+        Process.Observer?.Computing(Now, Id, operation, cost);
+        Scheduler.ScheduleTellOnce(cost, Self, new Computed(continuation), Self);
+    }
+
+    private sealed record Computed(object Continuation);
+
+    private sealed class Producer(ProcessContext process, NodeId id, RoleMachine? machine) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(NodeActor);
+
+        public ActorBase Produce() => new NodeActor(process, id, machine);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+}

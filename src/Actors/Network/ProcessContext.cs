@@ -1,0 +1,62 @@
+using Actors.Security;
+using Akka.Actor;
+using Topology.Plans;
+using Topology.Randomness;
+
+namespace Actors.Network;
+
+/// <summary>
+/// What the actors of one logical process share, and no other process touches: the effects buffer, counters and recorder,
+/// and the uplinks of the cells that its mobile nodes use.
+/// </summary>
+internal sealed class ProcessContext(
+    NetworkDirectory network, RunContext run, CryptoCosts costs, DelayDistribution linkSwitch, IMovement movement, string name)
+{
+    private readonly IActorRef?[] _uplinks = new IActorRef?[network.Plan.Cells.Count];
+
+    public NetworkDirectory Network => network;
+
+    public RunContext Run => run;
+
+    public CryptoCosts Costs => costs;
+
+    /// <summary>t_L2: how long a mobile node is without link when it switches.</summary>
+    public DelayDistribution LinkSwitch => linkSwitch;
+
+    public IMovement Movement => movement;
+
+    public Effects Effects { get; } = new();
+
+    public SignallingCounters Counters { get; } = new();
+
+    /// <summary>Handovers triggered in this run.</summary>
+    public int Begun { get; set; }
+
+    public IHandoverRecorder? Recorder { get; set; }
+
+    public INetworkObserver? Observer { get; set; }
+
+    /// <summary>Creates the links that come into being on first use; set by the process's root.</summary>
+    public IUntypedActorContext? Root { get; set; }
+
+    /// <summary>Binds props to this process's dispatcher.</summary>
+    public required Func<Props, Props> OnProcess { get; init; }
+
+    /// <summary>This process's link into a cell: the crossing delay is spent here, contention in the router's process.</summary>
+    public IActorRef Uplink(int cell)
+    {
+        if (_uplinks[cell] is { } uplink)
+            return uplink;
+        var spec = network.Plan.Cells[cell];
+        var router = network.Plan[spec.Router];
+
+        // t_p of the router is spent with the crossing, so that both count as lookahead; the medium adds only what it must.
+        var props = network.Media[cell] is { } medium
+            ? LinkActor.Props(this, spec.Uplink with { Bandwidth = null, Loss = 0, Jitter = null, Outages = [] }, medium, router.Processing)
+            : LinkActor.Props(this, spec.Uplink, network.Nodes[spec.Router.Index], router.Processing);
+        uplink = Root!.ActorOf(OnProcess(props), $"up-{router.Name}");
+        return _uplinks[cell] = uplink;
+    }
+
+    public override string ToString() => name;
+}

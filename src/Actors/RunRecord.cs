@@ -1,0 +1,29 @@
+using Actors.Kernel;
+using Actors.Network;
+using Actors.Observation;
+
+namespace Actors;
+
+/// <summary>One ended handover, measured.</summary>
+/// <param name="TotalTicks">`total`, in ticks of 100 ns; -1 where a phase of it is missing.</param>
+/// <param name="PhaseTicks">In the order of the scheme's phases; -1 for one that did not take place.</param>
+public sealed record HandoverRecord(
+    HandoverKey Key, Outcome Outcome, SimTime CompletedAt, long TotalTicks, IReadOnlyList<long> PhaseTicks);
+
+/// <summary>What a run leaves: a pure function of scenario, seed and replication, whatever the number of partitions.</summary>
+/// <param name="Handovers">Ended handovers in order of time, then mobile node.</param>
+/// <param name="Begun">Handovers that were triggered; more than ended ones when some never ended.</param>
+/// <param name="Signalling">Packets and bytes by class of link.</param>
+/// <param name="Digest">Hash of the event trajectory.</param>
+/// <param name="End">Virtual time of the last event, or the instant the run was stopped at.</param>
+/// <param name="Pending">Events that were pending when the run ended; 0 for a run that came to its end.</param>
+/// <param name="Windows">Synchronisation windows; depends on the partitioning and is no result.</param>
+public sealed record RunRecord(
+    IReadOnlyList<HandoverRecord> Handovers,
+    int Begun,
+    SignallingCounters Signalling,
+    ulong Digest,
+    long Events,
+    SimTime End,
+    int Pending,
+    long Windows);

@@ -1,0 +1,105 @@
+using Actors.Kernel;
+using Actors.Mobility;
+using Actors.Network;
+using Akka.Actor;
+using Topology.Partitioning;
+using Topology.Plans;
+using Topology.Routing;
+
+namespace Actors;
+
+/// <summary>
+/// A network of a scenario, built once as actors of an ActorSystem and run any number of times: between replications the
+/// machines and streams start anew, and a run of a used network gives the digest of a fresh one. One owner at a time.
+/// </summary>
+public sealed class Simulation : IDisposable
+{
+    private readonly Scenario _scenario;
+    private readonly Engine _engine;
+    private readonly NetworkDirectory _directory;
+    private readonly ProcessContext[] _contexts;
+    private readonly RunContext _run = new();
+
+    public Simulation(ActorSystem system, Scenario scenario)
+    {
+        var plan = scenario.Network;
+        _scenario = scenario;
+        _directory = new NetworkDirectory(plan, new RoutingTable(plan));
+        var partitions = PartitionPlan.Create(plan, scenario.Partitions);
+
+        // A process is named after its first domain, so that identities do not depend on the number of partitions.
+        var firstDomains = plan.Domains.GroupBy(domain => partitions.ProcessOf(domain.Id)).OrderBy(process => process.Key)
+            .Select(process => process.First()).ToArray();
+        _engine = new Engine(
+            system,
+            [.. firstDomains.Select(domain => (domain.Name, partitions.PartitionOf(domain.Id)))],
+            partitions.Lookahead ?? TimeSpan.MaxValue,
+            scenario.Delivery);
+        _contexts =
+        [
+            .. firstDomains.Select((domain, process) =>
+                new ProcessContext(_directory, _run, scenario.Costs, scenario.LinkSwitch, scenario.Movement, domain.Name)
+                {
+                    OnProcess = props => _engine.On(process, props),
+                }),
+        ];
+        var facts = new NetworkFacts(plan);
+        new NetworkBuilder(
+            _engine,
+            _directory,
+            [.. plan.Domains.Select(domain => partitions.ProcessOf(domain.Id))],
+            _contexts,
+            (node, mobile) => scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options))).Build();
+    }
+
+    /// <summary>Sees every step of every node; for traces, in a scenario of one partition.</summary>
+    public INetworkObserver? Observer { get; set; }
+
+    /// <summary>Replace the rows of <see cref="RunRecord.Handovers"/> by recorders of the caller's, one for each logical process.</summary>
+    public Func<IHandoverRecorder>? Recorders { get; set; }
+
+    /// <summary>One run from virtual time zero.</summary>
+    /// <param name="until">Events up to this instant are run; by default all of them.</param>
+    /// <exception cref="SimulationFailedException">A node failed; the message names seed, replication, virtual time and node.</exception>
+    public RunRecord Run(ulong seed, long replication, SimTime? until = null)
+    {
+        _run.Begin(seed, replication);
+        _engine.Begin();
+        foreach (var context in _contexts)
+        {
+            context.Counters.Clear();
+            context.Begun = 0;
+            context.Observer = Observer;
+            context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme);
+        }
+
+        for (var i = _scenario.Network.WiredCount; i < _directory.Nodes.Length; i++)
+            _engine.Post(_directory.Nodes[i], MobileNodeActor.BeginRun.Instance, SimTime.Zero);
+        try
+        {
+            _engine.Run(until ?? SimTime.MaxValue);
+        }
+        catch (SimulationFailedException failure)
+        {
+            throw failure.InRun(seed, replication);
+        }
+
+        var signalling = new SignallingCounters();
+        foreach (var context in _contexts)
+            signalling.Add(context.Counters);
+        return new RunRecord(
+            [
+                .. _contexts.Select(context => context.Recorder).OfType<HandoverRows>().SelectMany(rows => rows.Rows)
+                    .OrderBy(row => row.CompletedAt).ThenBy(row => row.Key.Mobile.Index),
+            ],
+            _contexts.Sum(context => context.Begun),
+            signalling,
+            _engine.Digest,
+            _engine.Events,
+            _engine.Now,
+            _engine.Pending,
+            _engine.Windows);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}
