@@ -73,6 +73,8 @@ public static class NetworkPlanValidation
 
     private static IEnumerable<PlanError> Cells(NetworkPlan plan)
     {
+        // One mobile node stands for all, which share the cells.
+        var mobile = plan.Mobiles.Count > 0 && plan.WiredCount >= 0 ? plan.Nodes[plan.WiredCount].Name : "mobile";
         for (var index = 0; index < plan.Cells.Count; index++)
         {
             var cell = plan.Cells[index];
@@ -90,7 +92,7 @@ public static class NetworkPlanValidation
             if (new[] { cell.Uplink.From, cell.Uplink.To, cell.Downlink.From, cell.Downlink.To }.Any(end => end != cell.Router))
                 yield return new("HO3004", name,
                     $"a link of the cell of '{name}' ends elsewhere", "Both ends of a cell's links name its router.");
-            foreach (var error in Properties($"mobile>{name}", cell.Uplink).Concat(Properties($"{name}>mobile", cell.Downlink)))
+            foreach (var error in Properties($"{mobile}>{name}", cell.Uplink).Concat(Properties($"{name}>{mobile}", cell.Downlink)))
                 yield return error;
         }
     }
