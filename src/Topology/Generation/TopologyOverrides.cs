@@ -108,7 +108,11 @@ public sealed record TopologyOverrides(
     private static IReadOnlyList<string> LinkNames(NetworkPlan plan)
     {
         var wired = plan.Links.Select(link => $"{plan[link.From].Name}>{plan[link.To].Name}");
-        var wireless = plan.Mobiles.Take(1).SelectMany(_ => plan.Cells, (mobile, cell) => (Mobile: plan[mobile.Node].Name, Router: plan[cell.Router].Name));
-        return [.. wired, .. wireless.SelectMany(cell => new[] { $"{cell.Mobile}>{cell.Router}", $"{cell.Router}>{cell.Mobile}" })];
+        // One mobile node stands for all, which share the cells.
+        var wireless = from mobile in plan.Mobiles.Take(1).Select(mobile => plan[mobile.Node].Name)
+                       from router in plan.Cells.Select(cell => plan[cell.Router].Name)
+                       from name in new[] { $"{mobile}>{router}", $"{router}>{mobile}" }
+                       select name;
+        return [.. wired, .. wireless];
     }
 }

@@ -63,5 +63,5 @@ public readonly record struct BitRate(double BitsPerSecond)
 
     /// <summary>Time to put <paramref name="sizeBytes"/> on the line, rounded up to a tick of 100 ns.</summary>
     public TimeSpan TransmissionTime(int sizeBytes) =>
-        TimeSpan.FromTicks((long)Math.Ceiling(sizeBytes * 8.0 / BitsPerSecond * TimeSpan.TicksPerSecond));
+        TimeSpan.FromTicks((long)Math.Ceiling(sizeBytes * 8.0 * TimeSpan.TicksPerSecond / BitsPerSecond));
 }

@@ -20,7 +20,8 @@ public sealed class NetworkPlan
             .GroupBy(link => (Links[link].From, Links[link].To))
             .ToFrozenDictionary(parallel => parallel.Key, parallel => parallel.First()));
         _cells = new(() => Cells!.DistinctBy(cell => cell.Router).ToFrozenDictionary(cell => cell.Router));
-        _wiredNames = new(() => Nodes!.Take(WiredCount).DistinctBy(node => node.Name).ToFrozenDictionary(node => node.Name, node => node.Id));
+        _wiredNames = new(() => Nodes!.Take(WiredCount).DistinctBy(node => node.Name)
+            .ToFrozenDictionary(node => node.Name, node => node.Id));
     }
 
     public required string Name { get; init; }

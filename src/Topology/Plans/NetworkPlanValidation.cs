@@ -37,9 +37,11 @@ public static class NetworkPlanValidation
             if (node.Id.Index != index)
                 yield return Misplaced("node", node.Name, index);
             if (!Has(plan.Domains, node.Domain.Index))
-                yield return new("HO3004", node.Name, $"node '{node.Name}' is in {node.Domain}, which is not there", "Name a domain of the topology.");
+                yield return new("HO3004", node.Name,
+                    $"node '{node.Name}' is in {node.Domain}, which is not there", "Name a domain of the topology.");
             if (node.Processing < TimeSpan.Zero)
-                yield return new("HO3005", node.Name, $"the processing time of node '{node.Name}' is negative ({Ms(node.Processing)})", "Give 0 ms or more.");
+                yield return new("HO3005", node.Name,
+                    $"the processing time of node '{node.Name}' is negative ({Ms(node.Processing)})", "Give 0 ms or more.");
         }
 
         foreach (var name in Duplicates(plan.Nodes.Select(node => node.Name)))
@@ -56,12 +58,14 @@ public static class NetworkPlanValidation
         {
             var ends = new[] { link.From, link.To };
             foreach (var end in ends.Where(end => !Has(plan.Nodes, end.Index)))
-                yield return new("HO3004", $"{link.From}>{link.To}", $"link {link.From}>{link.To} names node {end}, which is not there", "Name two nodes of the topology.");
+                yield return new("HO3004", $"{link.From}>{link.To}",
+                    $"link {link.From}>{link.To} names node {end}, which is not there", "Name two nodes of the topology.");
             if (!ends.All(end => Has(plan.Nodes, end.Index)))
                 continue;
             var name = $"{plan[link.From].Name}>{plan[link.To].Name}";
             if (ends.Any(plan.IsMobile))
-                yield return new("HO3004", name, $"link '{name}' ends at a mobile node", "Give the access router a cell instead.");
+                yield return new("HO3004", name,
+                    $"link '{name}' ends at a mobile node", "Give the access router a cell instead.");
             foreach (var error in Properties(name, link))
                 yield return error;
         }
@@ -69,21 +73,26 @@ public static class NetworkPlanValidation
 
     private static IEnumerable<PlanError> Cells(NetworkPlan plan)
     {
+        // One mobile node stands for all, which share the cells.
+        var mobile = plan.Mobiles.Count > 0 && plan.WiredCount >= 0 ? plan.Nodes[plan.WiredCount].Name : "mobile";
         for (var index = 0; index < plan.Cells.Count; index++)
         {
             var cell = plan.Cells[index];
             if (!IsWired(plan, cell.Router))
             {
-                yield return new("HO3004", cell.Router.ToString(), $"a cell names router {cell.Router}, which is not there", "Name a node of the topology that is not mobile.");
+                yield return new("HO3004", cell.Router.ToString(),
+                    $"a cell names router {cell.Router}, which is not there", "Name a node of the topology that is not mobile.");
                 continue;
             }
 
             var name = plan[cell.Router].Name;
             if (index > 0 && plan.Cells[index - 1].Router.Index >= cell.Router.Index)
-                yield return new("HO3003", name, $"the cell of '{name}' is a second one or out of order", "Give each router one cell, in order of the routers.");
+                yield return new("HO3003", name,
+                    $"the cell of '{name}' is a second one or out of order", "Give each router one cell, in order of the routers.");
             if (new[] { cell.Uplink.From, cell.Uplink.To, cell.Downlink.From, cell.Downlink.To }.Any(end => end != cell.Router))
-                yield return new("HO3004", name, $"a link of the cell of '{name}' ends elsewhere", "Both ends of a cell's links name its router.");
-            foreach (var error in Properties($"mobile>{name}", cell.Uplink).Concat(Properties($"{name}>mobile", cell.Downlink)))
+                yield return new("HO3004", name,
+                    $"a link of the cell of '{name}' ends elsewhere", "Both ends of a cell's links name its router.");
+            foreach (var error in Properties($"{mobile}>{name}", cell.Uplink).Concat(Properties($"{name}>{mobile}", cell.Downlink)))
                 yield return error;
         }
     }
@@ -95,7 +104,8 @@ public static class NetworkPlanValidation
             var mobile = plan.Mobiles[index];
             if (mobile.Node.Index != plan.WiredCount + index || !Has(plan.Nodes, mobile.Node.Index))
             {
-                yield return new("HO3004", mobile.Node.ToString(), $"mobile node {mobile.Node} is not the node at {plan.WiredCount + index}", "List mobile nodes last, in order.");
+                yield return new("HO3004", mobile.Node.ToString(),
+                    $"mobile node {mobile.Node} is not the node at {plan.WiredCount + index}", "List mobile nodes last, in order.");
                 continue;
             }
 
@@ -111,17 +121,22 @@ public static class NetworkPlanValidation
     private static IEnumerable<PlanError> Properties(string name, LinkSpec link)
     {
         if (link.Delay.Distribution.Flaw is { } flaw)
-            yield return new("HO3005", name, $"the delay of link '{name}' is no delay: {flaw}", "Give a distribution of delays of 0 ms or more.");
+            yield return new("HO3005", name,
+                $"the delay of link '{name}' is no delay: {flaw}", "Give a distribution of delays of 0 ms or more.");
         if (link.Jitter?.Flaw is { } jitterFlaw)
-            yield return new("HO3005", name, $"the jitter of link '{name}' is no delay: {jitterFlaw}", "Give a distribution of delays of 0 ms or more.");
+            yield return new("HO3005", name,
+                $"the jitter of link '{name}' is no delay: {jitterFlaw}", "Give a distribution of delays of 0 ms or more.");
         if (!(link.Loss is >= 0 and <= 1))
-            yield return new("HO3006", name, string.Create(CultureInfo.InvariantCulture, $"the loss of link '{name}' is {link.Loss * 100} %"), "Give 0 % to 100 %.");
+            yield return new("HO3006", name,
+                string.Create(CultureInfo.InvariantCulture, $"the loss of link '{name}' is {link.Loss * 100} %"), "Give 0 % to 100 %.");
         if (link.Bandwidth is { } rate && !(rate.BitsPerSecond > 0 && double.IsFinite(rate.BitsPerSecond)))
-            yield return new("HO3007", name, $"the bandwidth of link '{name}' is not above 0", "Give a positive bandwidth, or none.");
+            yield return new("HO3007", name,
+                $"the bandwidth of link '{name}' is not above 0", "Give a positive bandwidth, or none.");
         if (link.QueuePackets < 0)
             yield return new("HO3007", name, $"the queue of link '{name}' is negative", "Give 0 packets or more.");
         foreach (var outage in link.Outages.Where(outage => outage.From < TimeSpan.Zero || outage.Until <= outage.From))
-            yield return new("HO3008", name, $"an outage of link '{name}' runs from {Ms(outage.From)} to {Ms(outage.Until)}", "Let it begin at 0 ms or later and end after it begins.");
+            yield return new("HO3008", name,
+                $"an outage of link '{name}' runs from {Ms(outage.From)} to {Ms(outage.Until)}", "Let it begin at 0 ms or later and end after it begins.");
     }
 
     /// <summary>Wired nodes that the first wired node cannot send to, or that cannot send to it.</summary>
@@ -136,9 +151,11 @@ public static class NetworkPlanValidation
         {
             var name = plan.Nodes[index].Name;
             if (!to[index])
-                yield return new("HO3001", name, $"node '{name}' is unreachable from '{first}'", $"Add a link that leads to '{name}'.");
+                yield return new("HO3001", name,
+                    $"node '{name}' is unreachable from '{first}'", $"Add a link that leads to '{name}'.");
             else if (!from[index])
-                yield return new("HO3001", name, $"node '{first}' is unreachable from '{name}'", $"Add a link that leads away from '{name}'.");
+                yield return new("HO3001", name,
+                    $"node '{first}' is unreachable from '{name}'", $"Add a link that leads away from '{name}'.");
         }
     }
 
