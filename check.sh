@@ -22,6 +22,7 @@ step "the handover script"
 ./handover --help >/dev/null
 
 step test
+rm -f tests/TestResults/tests.trx
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
