@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using MathNet.Numerics.Distributions;
+
+namespace Experiments.Statistics;
+
+/// <summary>
+/// Count, sum, sum of squares and range of integer samples (ticks of 100 ns, or counts). The sums are exact integers, so
+/// adding and merging commute: any order of arrival gives the same bits.
+/// </summary>
+public sealed class Moments
+{
+    private static readonly ConcurrentDictionary<(long Freedom, double Confidence), double> StudentQuantiles = new();
+    private Int128 _sum;
+    private UInt128 _squares;
+
+    public long Count { get; private set; }
+
+    /// <summary>Least sample; meaningless while <see cref="Count"/> is 0, like <see cref="Maximum"/>.</summary>
+    public long Minimum { get; private set; } = long.MaxValue;
+
+    public long Maximum { get; private set; } = long.MinValue;
+
+    /// <exception cref="OverflowException">The squares exceed 128 bits (beyond 2^28 samples of three years each).</exception>
+    public void Add(long value)
+    {
+        var magnitude = (UInt128)Int128.Abs(value);
+        _squares = checked(_squares + magnitude * magnitude);
+        _sum += value;
+        Count++;
+        Minimum = Math.Min(Minimum, value);
+        Maximum = Math.Max(Maximum, value);
+    }
+
+    public void Merge(Moments other)
+    {
+        _squares = checked(_squares + other._squares);
+        _sum += other._sum;
+        Count += other.Count;
+        Minimum = Math.Min(Minimum, other.Minimum);
+        Maximum = Math.Max(Maximum, other.Maximum);
+    }
+
+    public static Moments Of(ReadOnlySpan<long> values)
+    {
+        var moments = new Moments();
+        foreach (var value in values)
+            moments.Add(value);
+        return moments;
+    }
+
+    /// <summary>The arithmetic mean; NaN without samples.</summary>
+    public double Mean => Count == 0 ? double.NaN : (double)_sum / Count;
+
+    /// <summary>The unbiased sample variance (divisor n - 1), its numerator computed exactly; NaN below two samples.</summary>
+    public double Variance => Count < 2
+        ? double.NaN
+        : (double)((BigInteger)_squares * Count - (BigInteger)_sum * (BigInteger)_sum) / ((double)Count * (Count - 1));
+
+    public double StandardDeviation => Math.Sqrt(Variance);
+
+    /// <summary>The mean with its Student-t interval at <paramref name="confidence"/> (0 to 1, exclusive).</summary>
+    public Estimate MeanEstimate(double confidence)
+    {
+        if (Count < 2)
+            return new Estimate(Mean, null);
+        var half = StudentQuantile(Count - 1, confidence) * StandardDeviation / Math.Sqrt(Count);
+        return new Estimate(Mean, new Interval(Mean - half, Mean + half));
+    }
+
+    private static double StudentQuantile(long freedom, double confidence)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(confidence, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(confidence, 1);
+        return StudentQuantiles.GetOrAdd((freedom, confidence),
+            key => StudentT.InvCDF(0, 1, key.Freedom, 0.5 + key.Confidence / 2));
+    }
+}
