@@ -1,0 +1,172 @@
+using Experiments.Configuration.Expressions;
+using Experiments.Configuration.Schema;
+using Experiments.Plans;
+using Topology.Randomness;
+
+namespace Experiments.Configuration.Binding;
+
+/// <summary>Resolves the parameters of a study's cells. A parameter that is wrong is reported for its first cell only.</summary>
+internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Findings findings)
+{
+    private readonly HashSet<object> _reported = new(ReferenceEqualityComparer.Instance);
+    private ValueList<SweptValue> _swept = [];
+
+    public CellPlan Bind(CellPoint point, int number, ulong seed)
+    {
+        _swept = point.Swept;
+        var cell = new CellPlan(
+            number, study.Name, point.Engine, Scheme(point.Scheme), point.Swept, Delays(), Crypto(), Topology(), Stop(), Key: "");
+        return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
+    }
+
+    private SchemePlan Scheme(SchemeUse use)
+    {
+        var entry = catalogue.Find(use.Name)!;
+        var options = catalogue.OptionsOf(entry).Select(option => new OptionValue(option.Name, Value(
+            use.Options.Get<Parameter>(option.Name) ?? Default(use, option))));
+        return new SchemePlan(entry.Name, use.Label, entry.Version, options.ToValueList());
+    }
+
+    private static Parameter Default(SchemeUse use, SchemeOption option)
+    {
+        var parsed = Grammar.ParseValue(option.Default);
+        return new Parameter($"default of {use.Name}.{option.Name}", option.Default,
+            parsed.Value ?? new Expression.Literal(Quantity.Word(option.Default)), option.Type, use.At);
+    }
+
+    private DelaysPlan Delays()
+    {
+        var delays = study.Block.Inner("delays");
+        DelayDistribution Required(string key) => Delay(delays.Get<DelayParameter>(key)) ?? new ConstantDelay(TimeSpan.Zero);
+        return new DelaysPlan(
+            Required("wireless"),
+            Required("intra-domain"),
+            Required("inter-domain"),
+            Required("home"),
+            Required("home-correspondent"),
+            Required("router-correspondent"),
+            Duration(delays.Get<Parameter>("processing")) ?? TimeSpan.Zero,
+            Required("link-switch"),
+            Required("movement-detection"),
+            Required("duplicate-address-detection"));
+    }
+
+    private CryptoPlan Crypto()
+    {
+        var crypto = study.Block.Inner("crypto");
+        TimeSpan Required(string key) => Duration(crypto.Get<Parameter>(key)) ?? TimeSpan.Zero;
+        return new CryptoPlan(Required("sign"), Required("verify"), Required("rsa"), Number(crypto.Get<Parameter>("signature-share")) ?? 0);
+    }
+
+    private StopPlan Stop()
+    {
+        var stop = study.Block.Inner("stop");
+        double Required(string key) => Number(stop.Get<Parameter>(key)) ?? 0;
+        return new StopPlan(
+            Required("precision"),
+            Required("confidence"),
+            stop.List("on").Select(item => (MetricStatistic)item.Value).ToValueList(),
+            (int)Required("batch"),
+            (int)Required("max-replications"));
+    }
+
+    private TopologyPlan Topology()
+    {
+        var topology = study.Block.Inner("topology");
+        return new TopologyPlan(
+            topology.Get<string>("template") ?? PaperTemplate.Name,
+            topology.Inner("links").Items
+                .OrderBy(item => item.Key, StringComparer.Ordinal)
+                .Select(item => Link(item.Key, (Block)item.Value.Value))
+                .ToValueList(),
+            topology.Inner("nodes").Items
+                .OrderBy(item => item.Key, StringComparer.Ordinal)
+                .Select(item => new NodeOverride(item.Key, Duration(((Block)item.Value.Value).Get<Parameter>("processing"))))
+                .ToValueList());
+    }
+
+    private LinkOverride Link(string name, Block link)
+    {
+        var ends = name.Split('>');
+        return new LinkOverride(
+            ends[0],
+            ends[1],
+            Delay(link.Get<DelayParameter>("delay")),
+            Number(link.Get<Parameter>("loss")),
+            Number(link.Get<Parameter>("bandwidth")),
+            (int?)Number(link.Get<Parameter>("queue")),
+            Delay(link.Get<DelayParameter>("jitter")),
+            link.List("outages").Select(item => Outage(name, item)).ToValueList());
+    }
+
+    private OutagePlan Outage(string link, Item item)
+    {
+        var block = (Block)item.Value;
+        var outage = new OutagePlan(
+            Duration(block.Get<Parameter>("from")) ?? TimeSpan.Zero, Duration(block.Get<Parameter>("until")) ?? TimeSpan.Zero);
+        if (outage.Until <= outage.From && _reported.Add(item))
+        {
+            findings.Error(Codes.BadOutage, item.At,
+                $"outage of link {link} ends at {Shown(outage.Until)}, not after it begins at {Shown(outage.From)}{Where()}. Write a later until.");
+        }
+
+        return outage;
+    }
+
+    private DelayDistribution? Delay(DelayParameter? delay)
+    {
+        if (delay is null)
+            return null;
+        TimeSpan Time(string key) => Duration(delay.Parameters.GetValueOrDefault(key)) ?? TimeSpan.Zero;
+        double Plain(string key) => Number(delay.Parameters.GetValueOrDefault(key)) ?? 0;
+        DelayDistribution distribution = delay.Distribution switch
+        {
+            "uniform" => new UniformDelay(Time("min"), Time("max")),
+            "normal" => new NormalDelay(Time("mean"), Time("standard-deviation")),
+            "lognormal" => new LogNormalDelay(Time("median"), Plain("sigma")),
+            "exponential" => new ExponentialDelay(Time("mean"), Time("offset")),
+            "gamma" => new GammaDelay(Plain("shape"), Time("scale"), Time("shift")),
+            "empirical" => new EmpiricalDelay([.. delay.Values.Select(value => Duration(value)!.Value)]),
+            _ => new ConstantDelay(Time("value")),
+        };
+        if (distribution.Flaw is { } flaw && !delay.Parameters.Values.Any(_reported.Contains) && _reported.Add(delay))
+            findings.Error(Codes.OutOfRangeInCell, delay.At, $"{delay.Path}: {flaw}{Where()}. Change one of its values.");
+        return distribution;
+    }
+
+    private TimeSpan? Duration(Parameter? parameter) => parameter is null ? null : Value(parameter).Duration;
+
+    private double? Number(Parameter? parameter) => parameter is null ? null : (double)Value(parameter).Value;
+
+    private Quantity Value(Parameter parameter)
+    {
+        var type = parameter.Type;
+        string code, message;
+        try
+        {
+            var value = parameter.Expression.Evaluate(name => _swept.FirstOrDefault(swept => swept.Name == name)?.Value);
+            (var problem, message) = ParameterShape.Check(parameter, value);
+            if (problem is null)
+                return ParameterShape.Coerce(value, type);
+            code = problem == Codes.OutOfRange ? Codes.OutOfRangeInCell : Codes.WrongDimension;
+        }
+        catch (ExpressionException problem)
+        {
+            code = problem.Code == Codes.OutOfRange ? Codes.OutOfRangeInCell : problem.Code;
+            message = $"{parameter.Path} = {parameter.Text}: {problem.Message}. Write {type.Example}, for one.";
+        }
+
+        // An undefined name has been reported for the study.
+        if (code != Codes.UndefinedName && !_reported.Contains(parameter))
+            findings.Error(code, parameter.At, message.TrimEnd() + Where());
+        _reported.Add(parameter);
+        return Stand(type);
+    }
+
+    /// <summary>Stands for a value that is wrong, so that the rest of the cell can be checked.</summary>
+    private static Quantity Stand(ParameterType type) => Grammar.ParseValue(type.Example).Value!.Evaluate(_ => null);
+
+    private string Where() => _swept.Count == 0 ? "" : $" (at {string.Join(", ", _swept)})";
+
+    private static string Shown(TimeSpan duration) => Quantity.Milliseconds((decimal)duration.Ticks / TimeSpan.TicksPerMillisecond).ToString();
+}

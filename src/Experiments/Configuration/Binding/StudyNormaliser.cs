@@ -1,0 +1,26 @@
+using Experiments.Configuration.Syntax;
+
+namespace Experiments.Configuration.Binding;
+
+/// <summary>Puts what can be said in two places into one: <c>topology.delays</c> into delays, A4 into crypto.</summary>
+internal static class StudyNormaliser
+{
+    public static ConfigObject Normalise(ConfigObject study)
+    {
+        if (study["topology"]?.Value is ConfigObject topology && topology["delays"]?.Value is ConfigObject nearer)
+        {
+            study = study.With(["topology"], topology.At, topology.Without("delays"));
+            study = study["delays"]?.Value is ConfigObject delays
+                ? study.With(["delays"], delays.At, nearer.Over(delays))
+                : study;
+        }
+
+        if (study["crypto"]?.Value is not ConfigObject crypto || crypto["sign"]?.Value is not ConfigScalar sign)
+            return study;
+        if (crypto["verify"] is null)
+            crypto = crypto.With(["verify"], sign.At, new ConfigScalar(sign.At, $"5*({sign.Text})", quoted: true));
+        if (crypto["rsa"] is null)
+            crypto = crypto.With(["rsa"], sign.At, new ConfigScalar(sign.At, sign.Text, sign.Quoted));
+        return study.With(["crypto"], crypto.At, crypto);
+    }
+}

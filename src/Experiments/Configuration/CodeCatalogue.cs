@@ -1,0 +1,3 @@
+namespace Experiments.Configuration;
+
+public static class CodeCatalogue { }

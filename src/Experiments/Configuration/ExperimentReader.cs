@@ -1,0 +1,58 @@
+using Experiments.Configuration.Binding;
+using Experiments.Configuration.Schema;
+using Experiments.Configuration.Syntax;
+using Experiments.Plans;
+
+namespace Experiments.Configuration;
+
+/// <summary>What the command line adds to a file. Texts are as typed; what is wrong in them is reported like the file's errors.</summary>
+/// <param name="Overrides">Options <c>-s path=value</c>, in order; a later one wins.</param>
+/// <param name="Only">Filter of cells, instead of the file's own <c>experiment.only</c>.</param>
+/// <param name="Seed">Instead of the file's.</param>
+/// <param name="Precision">Instead of every study's, such as <c>5 %</c>.</param>
+/// <param name="MaxReplications">Instead of every study's.</param>
+/// <param name="Budget">Wall time, such as <c>10m</c> or <c>90 s</c>.</param>
+public sealed record ReaderOptions(
+    IReadOnlyList<string> Overrides,
+    string? Only = null,
+    ulong? Seed = null,
+    string? Precision = null,
+    int? MaxReplications = null,
+    string? Budget = null)
+{
+    public static readonly ReaderOptions None = new([]);
+}
+
+/// <summary>A plan, or null and at least one error.</summary>
+/// <param name="Diagnostics">Errors and warnings in order of position.</param>
+public sealed record ReadResult(ExperimentPlan? Plan, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>
+/// Reads an experiment file: syntax, keys and types of all of it, then the meaning of the studies that <c>--only</c> leaves.
+/// It reports every error at once and never throws for what a file or an option holds.
+/// </summary>
+public static class ExperimentReader
+{
+    public static ReadResult Read(string path, ReaderOptions options, ISchemeCatalogue catalogue)
+    {
+        var findings = new Findings();
+        var files = new HoconFiles(findings);
+        var plan = files.Load(path) is { } root && files.BracesMatch ? Read(root, options, catalogue, findings) : null;
+        return new ReadResult(findings.HasErrors ? null : plan, findings.InOrder());
+    }
+
+    private static ExperimentPlan? Read(
+        ConfigObject file, ReaderOptions options, ISchemeCatalogue catalogue, Findings findings)
+    {
+        var root = Overrides.Apply(file, options.Overrides, findings);
+        var line = new CommandLine(options, findings);
+        root = new References(line.ApplyToExperiment(root), findings).Resolve();
+
+        var schema = new ExperimentSchema(catalogue);
+        var document = new ExperimentDocument(root, schema, findings);
+        if (document.Experiment is not { } experiment)
+            return null;
+        var studies = document.Studies.Select(study => study with { Source = line.ApplyToStudy(study.Source) }).ToList();
+        return new ExperimentBinder(catalogue, schema, findings).Bind(experiment, studies, line.Budget);
+    }
+}

@@ -1,0 +1,147 @@
+using Experiments.Plans;
+
+namespace Experiments.Configuration.Schema;
+
+/// <summary>Every key that an experiment file may have, and <see cref="Defaults"/>: the one place to add a key.</summary>
+internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
+{
+    /// <summary>
+    /// What a study has where neither it nor the file's defaults say otherwise. The file's own values stand above these.
+    /// The paper's delays (A1 with H = 20 ms); the correspondent's two links, which the paper does not give, are 10 ms;
+    /// link switch, movement detection and duplicate address detection take no time (A8). Without verify and rsa,
+    /// t_v = 5 t_s and t_RSA = t_s (A4).
+    /// </summary>
+    public const string Defaults = """
+        engines = [simulation]
+        delays {
+          wireless = 4 ms
+          intra-domain = 2 ms
+          inter-domain = 2 ms
+          home = { distribution = uniform, min = 0 ms, max = 40 ms }
+          home-correspondent = 10 ms
+          router-correspondent = 10 ms
+          processing = 0.5 ms
+          link-switch = 0 ms
+          movement-detection = 0 ms
+          duplicate-address-detection = 0 ms
+        }
+        crypto { cost = paper, sign = 8 ms, signature-share = 50 % }
+        stop { precision = 1 %, confidence = 95 %, on = [mean.total], batch = 32, max-replications = 20000 }
+        topology { template = paper }
+        record { handovers = none }
+        """;
+
+    private static readonly DelayShape Delay = new();
+    private static readonly ParameterShape Duration = new(ParameterType.Duration);
+    private static readonly ParameterShape Share = new(ParameterType.Share);
+    private static readonly ParameterShape OpenShare = new(ParameterType.OpenShare);
+    private static readonly ParameterShape Count = new(ParameterType.Count);
+    private static readonly ParameterShape Rate = new(ParameterType.Rate);
+    private static readonly ChoiceShape AnyEngine = new(["analytic", "simulation"]);
+
+    private static readonly BlockShape Experiment = new(
+        "experiment",
+        new("name", new NameShape("name = paper"), Required: true),
+        new("seed", new SeedShape()),
+        new("only", new FilterShape()));
+
+    private static readonly BlockShape Delays = new(
+        "delays",
+        new("wireless", Delay),
+        new("intra-domain", Delay),
+        new("inter-domain", Delay),
+        new("home", Delay),
+        new("home-correspondent", Delay),
+        new("router-correspondent", Delay),
+        new("processing", Duration),
+        new("link-switch", Delay),
+        new("movement-detection", Delay),
+        new("duplicate-address-detection", Delay));
+
+    private static readonly BlockShape Crypto = new(
+        "crypto",
+        new("cost", new ChoiceShape(["paper"], "calibrated", "real")),
+        new("sign", Duration),
+        new("verify", Duration),
+        new("rsa", Duration),
+        new("signature-share", Share));
+
+    private static readonly BlockShape Stop = new(
+        "stop",
+        new("precision", OpenShare),
+        new("confidence", OpenShare),
+        new("on", new ListShape(new MetricShape(Metric.Stoppable), "mean.total", mayBeEmpty: false)),
+        new("batch", Count),
+        new("max-replications", Count));
+
+    private static readonly BlockShape Compare = new(
+        "compare",
+        new Key("baseline", new NameShape("baseline = ipsec-fmipv6")));
+
+    private static readonly BlockShape Outage = new(
+        "outages",
+        new("from", Duration, Required: true),
+        new("until", Duration, Required: true));
+
+    private static readonly BlockShape Link = new(
+        "link",
+        new("delay", Delay),
+        new("loss", Share),
+        new("bandwidth", Rate),
+        new("queue", Count),
+        new("jitter", Delay),
+        new("outages", new ListShape(Outage, "{ from = 1 s, until = 2 s }", mayBeEmpty: true)));
+
+    private static readonly BlockShape Node = new(
+        "node",
+        new Key("processing", Duration));
+
+    private static readonly BlockShape Topology = new(
+        "topology",
+        new("template", new ChoiceShape([PaperTemplate.Name])),
+        new("delays", Delays),
+        new("links", new MapShape(Link, PaperTemplate.CheckLink)),
+        new("nodes", new MapShape(Node, PaperTemplate.CheckNode)));
+
+    private static readonly BlockShape Record = new(
+        "record",
+        new Key("handovers", new ChoiceShape(["none", "all"])));
+
+    private static readonly BlockShape Plot = new(
+        "plots",
+        new("name", new NameShape("name = fig3"), Required: true),
+        new("x", new TextShape("x = H"), Required: true),
+        new("y", new MetricShape(Metric.Statistics), Required: true),
+        new("by", new TextShape("by = scheme")),
+        new("band", new ChoiceShape(["none", "ci"])),
+        new("overlay", new ChoiceShape(["none", "analytic"])));
+
+    private readonly Key[] _study =
+    [
+        new("engines", new ListShape(AnyEngine, "analytic, simulation", mayBeEmpty: false)),
+        new("schemes", new ListShape(new SchemeShape(catalogue), "famipv6, ipsec-fmipv6", mayBeEmpty: false)),
+        new("sweep", new MapShape(new SweepShape(), NameShape.CheckSwept)),
+        new("delays", Delays),
+        new("crypto", Crypto),
+        new("stop", Stop),
+        new("compare", Compare),
+        new("topology", Topology),
+        new("record", Record),
+        new("plots", new ListShape(Plot, "{ name = fig3, x = H, y = mean.total }", mayBeEmpty: true)),
+        new("expect", new ListShape(new ExpectationShape(), "\"mean.total[a] < mean.total[b]\"", mayBeEmpty: true)),
+    ];
+
+    /// <summary>The keys of a study, which may also stand in defaults and, in a file without studies, at its root.</summary>
+    public IReadOnlyList<string> StudyKeys => [.. _study.Select(key => key.Name)];
+
+    public Shape ExperimentBlock => Experiment;
+
+    public Shape DefaultsBlock => new BlockShape("defaults", _study);
+
+    /// <summary>A study's own keys.</summary>
+    public Shape StudyBlock(string name) =>
+        new BlockShape($"study {name}", [new("like", new TextShape("like = other-study")), .. _study]);
+
+    /// <summary>The root of a file; each part of it is read on its own.</summary>
+    public IReadOnlyList<string> RootKeys => ["experiment", "defaults", "studies", .. StudyKeys];
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Topology.Randomness;
+
+namespace Experiments.Plans;
+
+/// <summary>
+/// The identity of a cell's results. It holds what decides them (engine, scheme, options, delays, crypto, topology, master
+/// seed, versions of scheme and engine) and nothing else: no names of study, label or swept values, no stop settings.
+/// </summary>
+public static class CellKey
+{
+    /// <summary>Hex SHA-256 of <see cref="Canonical"/>, lower case.</summary>
+    public static string Of(CellPlan cell, ulong seed, string engineVersion) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(cell, seed, engineVersion))));
+
+    /// <summary>The text that is hashed: one <c>name=value</c> per line, durations in ticks of 100 ns.</summary>
+    public static string Canonical(CellPlan cell, ulong seed, string engineVersion)
+    {
+        var text = new StringBuilder();
+        void Line(string name, string value) => text.Append(name).Append('=').Append(value).Append('\n');
+
+        Line("engine-version", engineVersion);
+        Line("seed", seed.ToString(CultureInfo.InvariantCulture));
+        Line("engine", cell.Engine.Text());
+        Line("scheme", cell.Scheme.Name);
+        Line("scheme-version", cell.Scheme.Version);
+        foreach (var option in cell.Scheme.Options)
+            Line("option." + option.Name, option.Value.ToString());
+
+        var delays = cell.Delays;
+        Line("delay.wireless", Text(delays.Wireless));
+        Line("delay.intra-domain", Text(delays.IntraDomain));
+        Line("delay.inter-domain", Text(delays.InterDomain));
+        Line("delay.home", Text(delays.Home));
+        Line("delay.home-correspondent", Text(delays.HomeCorrespondent));
+        Line("delay.router-correspondent", Text(delays.RouterCorrespondent));
+        Line("delay.processing", Text(delays.Processing));
+        Line("delay.link-switch", Text(delays.LinkSwitch));
+        Line("delay.movement-detection", Text(delays.MovementDetection));
+        Line("delay.duplicate-address-detection", Text(delays.DuplicateAddressDetection));
+
+        Line("crypto.sign", Text(cell.Crypto.Sign));
+        Line("crypto.verify", Text(cell.Crypto.Verify));
+        Line("crypto.rsa", Text(cell.Crypto.Rsa));
+        Line("crypto.signature-share", Text(cell.Crypto.SignatureShare));
+
+        Line("topology", cell.Topology.Template);
+        foreach (var link in cell.Topology.Links)
+        {
+            Line($"link.{link.Name}", string.Join(';',
+                link.Delay is null ? "" : Text(link.Delay),
+                link.Loss is { } loss ? Text(loss) : "",
+                link.BandwidthBitsPerSecond is { } rate ? Text(rate) : "",
+                link.QueuePackets?.ToString(CultureInfo.InvariantCulture),
+                link.Jitter is null ? "" : Text(link.Jitter),
+                string.Join(',', link.Outages.Select(outage => $"{Text(outage.From)}-{Text(outage.Until)}"))));
+        }
+
+        foreach (var node in cell.Topology.Nodes)
+            Line($"node.{node.Name}", node.Processing is { } processing ? Text(processing) : "");
+        return text.ToString();
+    }
+
+    private static string Text(TimeSpan duration) => duration.Ticks.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Text(DelayDistribution delay) => delay switch
+    {
+        ConstantDelay constant => Text(constant.Value),
+        UniformDelay uniform => $"uniform({Text(uniform.Min)},{Text(uniform.Max)})",
+        NormalDelay normal => $"normal({Text(normal.Mean)},{Text(normal.StandardDeviation)})",
+        LogNormalDelay logNormal => $"lognormal({Text(logNormal.Median)},{Text(logNormal.Sigma)})",
+        ExponentialDelay exponential => $"exponential({Text(exponential.Mean)},{Text(exponential.Offset)})",
+        GammaDelay gamma => $"gamma({Text(gamma.Shape)},{Text(gamma.Scale)},{Text(gamma.Shift)})",
+        EmpiricalDelay empirical => $"empirical({string.Join(',', empirical.Values.Select(Text))})",
+        _ => throw new ArgumentException($"no canonical text for {delay.GetType().Name}", nameof(delay)),
+    };
+}

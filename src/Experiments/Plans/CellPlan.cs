@@ -1,0 +1,99 @@
+using Topology.Randomness;
+
+namespace Experiments.Plans;
+
+/// <summary>One point of a study: an engine, a scheme and a value for every swept name, with all parameters resolved.</summary>
+/// <param name="Number">1 for the plan's first cell.</param>
+/// <param name="Key">
+/// Hex SHA-256 of <see cref="CellKey.Canonical"/>. Cells with equal parameters have equal keys, within a plan too,
+/// and their results are the same.
+/// </param>
+public sealed record CellPlan(
+    int Number,
+    string Study,
+    Engine Engine,
+    SchemePlan Scheme,
+    ValueList<SweptValue> Swept,
+    DelaysPlan Delays,
+    CryptoPlan Crypto,
+    TopologyPlan Topology,
+    StopPlan Stop,
+    string Key);
+
+/// <summary>A scheme with all its options, in order of their names.</summary>
+/// <param name="Label">How results name it: <c>as</c>, or its name.</param>
+/// <param name="Version">The scheme's own version; a new one recomputes its cells.</param>
+public sealed record SchemePlan(string Name, string Label, string Version, ValueList<OptionValue> Options)
+{
+    /// <exception cref="KeyNotFoundException">The scheme has no such option.</exception>
+    public Quantity this[string option] =>
+        Options.FirstOrDefault(candidate => candidate.Name == option)?.Value
+        ?? throw new KeyNotFoundException($"scheme {Name} has no option '{option}'");
+}
+
+/// <summary>The value of a scheme's option.</summary>
+public sealed record OptionValue(string Name, Quantity Value);
+
+/// <summary>The delays of the network (the paper's letters in brackets), one-way where they are a link's.</summary>
+/// <param name="Wireless">a: mobile node to access router.</param>
+/// <param name="IntraDomain">b: two nodes of one domain.</param>
+/// <param name="InterDomain">d: adjacent domains.</param>
+/// <param name="Home">c: visited network to home network, drawn once per handover (assumption A1).</param>
+/// <param name="HomeCorrespondent">f: home agent to correspondent.</param>
+/// <param name="RouterCorrespondent">g: access router to correspondent.</param>
+/// <param name="Processing">t_p: spent by a node on each packet (assumption A3).</param>
+/// <param name="LinkSwitch">t_L2: from link-down to link-up.</param>
+/// <param name="MovementDetection">MD: from link-up until the mobile node knows that it has moved.</param>
+/// <param name="DuplicateAddressDetection">DAD: until the new care-of address may be used.</param>
+public sealed record DelaysPlan(
+    DelayDistribution Wireless,
+    DelayDistribution IntraDomain,
+    DelayDistribution InterDomain,
+    DelayDistribution Home,
+    DelayDistribution HomeCorrespondent,
+    DelayDistribution RouterCorrespondent,
+    TimeSpan Processing,
+    DelayDistribution LinkSwitch,
+    DelayDistribution MovementDetection,
+    DelayDistribution DuplicateAddressDetection);
+
+/// <summary>What cryptography costs in virtual time (assumption A4).</summary>
+/// <param name="Sign">t_s: one identity-based signature.</param>
+/// <param name="Verify">t_v: one identity-based verification.</param>
+/// <param name="Rsa">t_RSA: one RSA signature and its verification together.</param>
+/// <param name="SignatureShare">The signature's part of t_RSA, 0 to 1.</param>
+public sealed record CryptoPlan(TimeSpan Sign, TimeSpan Verify, TimeSpan Rsa, double SignatureShare);
+
+/// <summary>A topology template and what the file changes in it, in order of the names.</summary>
+public sealed record TopologyPlan(string Template, ValueList<LinkOverride> Links, ValueList<NodeOverride> Nodes);
+
+/// <summary>Changes to one direction of a link; null leaves the template's value.</summary>
+/// <param name="Loss">Probability, 0 to 1.</param>
+/// <param name="BandwidthBitsPerSecond">Positive.</param>
+public sealed record LinkOverride(
+    string From,
+    string To,
+    DelayDistribution? Delay,
+    double? Loss,
+    double? BandwidthBitsPerSecond,
+    int? QueuePackets,
+    DelayDistribution? Jitter,
+    ValueList<OutagePlan> Outages)
+{
+    public string Name => $"{From}>{To}";
+}
+
+/// <summary>A half-open interval of virtual time in which a link carries nothing.</summary>
+public sealed record OutagePlan(TimeSpan From, TimeSpan Until);
+
+/// <summary>Changes to one node; null leaves the template's value.</summary>
+public sealed record NodeOverride(string Name, TimeSpan? Processing);
+
+/// <summary>When a cell's replications are enough.</summary>
+/// <param name="Precision">Greatest half-width of each interval relative to its value; above 0, below 1.</param>
+/// <param name="Confidence">Above 0, below 1.</param>
+/// <param name="On">All of these must be precise enough.</param>
+/// <param name="Batch">Replications between two looks; at least 1.</param>
+/// <param name="MaxReplications">At least 1; below <paramref name="Batch"/> it shortens the batch.</param>
+public sealed record StopPlan(
+    double Precision, double Confidence, ValueList<MetricStatistic> On, int Batch, int MaxReplications);

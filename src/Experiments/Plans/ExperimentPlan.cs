@@ -1,0 +1,76 @@
+namespace Experiments.Plans;
+
+/// <summary>Everything a file asks for, resolved. Its cells, study by study, are the plan order of every result.</summary>
+/// <param name="Seed">The master seed, any unsigned 64-bit number.</param>
+/// <param name="Warnings">One line each; they stop nothing.</param>
+/// <param name="Budget">Wall time after which the run stops at a whole batch; null for none.</param>
+/// <param name="Resolved">
+/// The text of <c>experiment.resolved.conf</c>: the file after defaults, <c>like</c>, includes, substitutions and options.
+/// Reading it back yields this plan.
+/// </param>
+public sealed record ExperimentPlan(
+    string Name,
+    ulong Seed,
+    ValueList<StudyPlan> Studies,
+    ValueList<string> Warnings,
+    TimeSpan? Budget,
+    string Resolved)
+{
+    public IEnumerable<CellPlan> Cells => Studies.SelectMany(study => study.Cells);
+}
+
+/// <summary>How a cell's numbers come about.</summary>
+public enum Engine
+{
+    /// <summary>From the scheme's closed form.</summary>
+    Analytic,
+
+    /// <summary>From simulated handovers.</summary>
+    Simulation,
+}
+
+public static class EngineNames
+{
+    /// <summary>As files and results write it.</summary>
+    public static string Text(this Engine engine) => engine == Engine.Analytic ? "analytic" : "simulation";
+}
+
+/// <summary>One study: schemes compared over swept values.</summary>
+/// <param name="Schemes">Labels in file order; cells, plots and expectations name a scheme by its label.</param>
+/// <param name="Swept">Swept names in file order, inherited ones first, with all their values, whatever <c>--only</c> leaves.</param>
+/// <param name="Cells">
+/// What <c>--only</c> leaves, ordered by swept values (the first name varies slowest), then engine, then scheme.
+/// </param>
+/// <param name="Baseline">Label of the scheme the others are compared with; null for no comparison.</param>
+/// <param name="RecordHandovers">Whether a row per handover is kept.</param>
+public sealed record StudyPlan(
+    string Name,
+    ValueList<Engine> Engines,
+    ValueList<string> Schemes,
+    ValueList<SweptName> Swept,
+    ValueList<CellPlan> Cells,
+    string? Baseline,
+    ValueList<PlotPlan> Plots,
+    ValueList<Expectations.Expectation> Expectations,
+    bool RecordHandovers);
+
+/// <summary>A swept name and its values, all of one dimension.</summary>
+public sealed record SweptName(string Name, ValueList<Quantity> Values)
+{
+    /// <summary>Column name in tables: <c>H_ms</c>.</summary>
+    public string Column => Name + Units.ColumnSuffix(Values[0].Dimension);
+}
+
+/// <summary>The value of a swept name in one cell.</summary>
+public sealed record SweptValue(string Name, Quantity Value)
+{
+    public override string ToString() => $"{Name} = {Value}";
+}
+
+/// <summary>One figure.</summary>
+/// <param name="Name">File name without extension; unique in the experiment.</param>
+/// <param name="X">A swept name.</param>
+/// <param name="By">One curve per <c>scheme</c>, per <c>engine</c>, or per value of a swept name.</param>
+/// <param name="Band">Whether the confidence interval is drawn.</param>
+/// <param name="Overlay">Whether the closed form is drawn over the simulated points.</param>
+public sealed record PlotPlan(string Name, string X, MetricStatistic Y, string By, bool Band, bool Overlay);
