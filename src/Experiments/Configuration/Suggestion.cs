@@ -9,7 +9,7 @@ public static class Suggestion
         var names = known.ToList();
         var nearest = names
             .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-            .Where(candidate => candidate.Distance <= Math.Max(1, Math.Min(name.Length, candidate.Name.Length) / 3))
+            .Where(candidate => candidate.Distance <= Tolerated(name, candidate.Name))
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Select(candidate => candidate.Name)
@@ -18,6 +18,9 @@ public static class Suggestion
             return $"Did you mean '{nearest}'?";
         return names.Count == 0 ? "There is none." : $"Known: {string.Join(", ", names)}.";
     }
+
+    /// <summary>A third of the longer name; very short names must agree but for case.</summary>
+    private static int Tolerated(string a, string b) => Math.Min(a.Length, b.Length) < 3 ? 0 : Math.Max(a.Length, b.Length) / 3;
 
     /// <summary>Optimal string alignment: insertions, deletions, replacements, swaps of neighbours.</summary>
     private static int Distance(string a, string b)

@@ -127,7 +127,14 @@ internal sealed class HoconParser
         var name = string.Join('.', path);
         if (!Is(HoconToken.Equal))
         {
-            var problem = Is(HoconToken.Word) && Text() == "+"
+            if (Is(HoconToken.NewLine) && Is(HoconToken.LeftBrace, 1))
+            {
+                _findings.Error(Codes.NoValue, at, $"'{{' of '{name}' stands on the next line. Write {name} {{ on one line.");
+                _next++;
+                return Add(target, path, at, ParseObject(depth));
+            }
+
+            var problem = name == "include" ? "include takes a path in quotes. Write include \"base.conf\"." : Is(HoconToken.Word) && Text() == "+"
                 ? $"'+=' is not supported. Write the whole list: {name} = [...]."
                 : Is(HoconToken.Word) || Is(HoconToken.Quoted)
                     ? $"'=' is missing between '{name}' and '{Text()}'. Write {name} = {Text()}."
@@ -334,9 +341,16 @@ internal sealed class HoconParser
         while (Is(HoconToken.Word) || Is(HoconToken.Quoted) || Is(HoconToken.Substitution) || Is(HoconToken.Unclosed))
             _next++;
         var parts = _tokens[first.._next];
+        if (parts.Length > 0 && (Is(HoconToken.LeftBracket) || Is(HoconToken.LeftBrace) || Is(HoconToken.Equal)))
+        {
+            _findings.Error(Codes.NeedsQuotes, at, $"'{Text()}' cannot follow '{parts[^1].ToStringValue()}'. Write the whole value in one pair of quotes, or a comma between.");
+            return null;
+        }
+
         if (parts.Length == 0)
         {
-            _findings.Error(Codes.NoValue, at, $"'{name}' has no value. Write {name} = value.");
+            _findings.Error(Codes.NoValue, at, $"'{name}' has no value on its line. Write {name} = value.");
+            SkipValueOnNextLine();
             return null;
         }
 
@@ -364,6 +378,14 @@ internal sealed class HoconParser
             return new ConfigScalar(at, plain, quoted: false);
         _findings.Error(Codes.NeedsQuotes, at, $"'{plain[special]}' stands only in quotes. Write \"{plain}\".");
         return null;
+    }
+
+    /// <summary>A lone word on the line after '=' is the value that is missing, no key.</summary>
+    private void SkipValueOnNextLine()
+    {
+        var alone = Is(HoconToken.NewLine, 2) || Is(HoconToken.Comma, 2) || Is(HoconToken.RightBrace, 2);
+        if (Is(HoconToken.NewLine) && (Is(HoconToken.Word, 1) || Is(HoconToken.Quoted, 1)) && alone)
+            _next += 2;
     }
 
     private ConfigReference? ParseReference(SourcePosition at, string text)
