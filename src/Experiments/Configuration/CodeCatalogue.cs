@@ -5,7 +5,7 @@ namespace Experiments.Configuration;
 /// <summary>What a code means, with a wrong and a right example; shown by <c>handover explain CODE</c>.</summary>
 public sealed record CodeEntry(string Code, string Meaning, string Wrong, string Right);
 
-/// <summary>All codes: HO1 the text of a file or option, HO2 what it means, HO3 the network, HO4 a run.</summary>
+/// <summary>All codes: HO1 the text of a file or option, HO2 what it means, HO3 the network, HO4 a run, HO5 results folders.</summary>
 public static class CodeCatalogue
 {
     public static readonly ValueList<CodeEntry> All =
@@ -97,15 +97,25 @@ public static class CodeCatalogue
             "sweep { H = \"1 ms..9000 ms step 1 ms\", I = \"1 ms..9000 ms step 1 ms\" }, delays { wireless = \"$H+$I\" }",
             "sweep { H = \"1 ms..9 ms step 1 ms\", I = \"1 ms..9 ms step 1 ms\" }, delays { wireless = \"$H+$I\" }"),
 
-        new(Codes.NoSuchPlace, "The topology has no node of this name.",
-            "topology { nodes.ner.processing = 3 ms }", "topology { nodes.nar.processing = 3 ms }"),
+        new(Codes.Unreachable, "A node cannot be reached, or cannot reach the others.",
+            "a topology whose ha has no link", "give ha a link in both directions"),
         new(Codes.ZeroLookahead, "Partitions cannot run side by side when a link between them takes no time.",
-            "link delay 0 ms between two domains in two partitions", "give the link a delay, or put both domains in one partition"),
-        new(Codes.NoSuchLink, "A link is written \"from>to\" with two different nodes.",
-            "topology { links.\"par-nar\".delay = 9 ms }", "topology { links.\"par>nar\".delay = 9 ms }"),
+            "a link of 0 ms between two domains in two partitions", "give the link a delay, or put both domains in one partition"),
+        new(Codes.SameName, "Two domains, nodes or links of a topology have the same name.",
+            "two nodes named par", "par and nar"),
+        new(Codes.Misplaced, "A node, link, cell or mobile node names something that the topology has not.",
+            "a mobile node that starts at a router without a cell", "give the router a cell"),
+        new(Codes.NoDelay, "A delay or processing time of the topology may be negative or is no distribution.",
+            "processing of -1 ms", "processing of 0 ms"),
+        new(Codes.NoProbability, "A loss of the topology is no probability.",
+            "a loss of 120 %", "a loss of 20 %"),
+        new(Codes.NoCapacity, "A bandwidth of the topology is not above 0, or a queue is below 0.",
+            "a bandwidth of 0 bit/s", "no bandwidth, which means no limit"),
         new(Codes.BadOutage, "An outage ends after it begins.",
             "topology { links.\"par>nar\".outages = [{ from = 2 s, until = 1 s }] }",
             "topology { links.\"par>nar\".outages = [{ from = 1 s, until = 2 s }] }"),
+        new(Codes.NoSuchPlace, "The topology has no such node or link. A link is written \"from>to\".",
+            "topology { nodes.ner.processing = 3 ms }", "topology { nodes.nar.processing = 3 ms }"),
 
         new(Codes.PrecisionNotReached, "The interval is still wider than asked after the last replication allowed. The results are valid.",
             "stop { precision = 0.01 %, max-replications = 64 }", "stop { precision = 0.01 %, max-replications = 1000000 }"),
@@ -115,8 +125,21 @@ public static class CodeCatalogue
             "a scheme whose machine throws", "run the reproduce command under failures/, then mend the scheme"),
         new(Codes.ExpectationFailed, "An expectation does not hold; its first counterexamples are shown.",
             "expect = [\"mean.total[fmipv6] < 1 ms\"]", "expect = [\"mean.total[fmipv6] > 1 ms\"]"),
+
         new(Codes.NotOurFolder, "The results folder holds something else, which is not overwritten.",
             "handover run paper.conf --out ~/documents", "handover run paper.conf --out out/paper"),
+        new(Codes.NoResults, "There are no results in this folder.",
+            "handover report out/papr", "handover report out/paper"),
+        new(Codes.DamagedFile, "A file of the results folder is damaged.",
+            "a results.sqlite cut short by a full disk", "restore the file, or delete it and run again"),
+        new(Codes.ForeignStore, "The results.sqlite of this folder was written by another program.",
+            "handover run paper.conf --out other-programs-folder", "handover run paper.conf --out out/paper"),
+        new(Codes.OtherVersion, "The results were written by a version with another format.",
+            "results of a later version", "read them with the version that wrote them"),
+        new(Codes.FolderInUse, "Another run is writing to this folder.",
+            "two runs with one --out at a time", "wait for the first, or name another --out"),
+        new(Codes.Unwritable, "The results cannot be written.",
+            "--out on a full or read-only disk", "--out on a disk with room that you may write to"),
     ];
 
     /// <summary>The entry of a code; null when there is none.</summary>

@@ -1,5 +1,7 @@
 using Experiments.Configuration;
 using Experiments.Plans;
+using Topology.Generation;
+using Topology.Plans;
 using Topology.Randomness;
 
 namespace Tests.Experiments.Configuration;
@@ -130,11 +132,25 @@ public class ExperimentReaderTests
             """).Cells.Single().Topology;
         Assert.Equal(
             [
-                new LinkOverride("mn", "par", null, null, null, null, null, [new OutagePlan(Ms(1000), Ms(2000))]),
-                new LinkOverride("par", "nar", Fixed(9), 0.1, 11e6, 50, new ExponentialDelay(Ms(1), TimeSpan.Zero), []),
+                new LinkChange("mn", "par", null, null, null, null, null, [new OutagePlan(Ms(1000), Ms(2000))]),
+                new LinkChange("par", "nar", Fixed(9), 0.1, 11e6, 50, new ExponentialDelay(Ms(1), TimeSpan.Zero), []),
             ],
             topology.Links);
-        Assert.Equal([new NodeOverride("nar", Ms(3))], topology.Nodes);
+        Assert.Equal([new NodeChange("nar", Ms(3))], topology.Nodes);
+    }
+
+    [Fact]
+    public void Plan_builds_the_papers_network_with_its_changes()
+    {
+        var cell = Files.Plan("experiment { name = x }\nschemes = [fmipv6]\ntopology { links.\"par>nar\" { delay = 9 ms, queue = 0 }, links.\"mn>nar\".loss = 5 %, nodes.nar.processing = 3 ms }").Cells.Single();
+        var network = PaperTopology.Build(cell.Delays.OfTopology(), cell.Topology.Overrides()).Plan!;
+        var (par, nar) = (network.Find("par")!.Value, network.Find("nar")!.Value);
+        var changed = network.Links[network.LinkBetween(par, nar)];
+        Assert.Equal((LinkDelay.Fixed(Ms(9)), 0, 0.0), (changed.Delay, changed.QueuePackets, changed.Loss));
+        Assert.Equal(LinkDelay.Fixed(Ms(2)), network.Links[network.LinkBetween(nar, par)].Delay);
+        Assert.Equal(0.05, network.CellOf(nar)!.Uplink.Loss);
+        Assert.Equal((Ms(3), Ms(0.5)), (network[nar].Processing, network[par].Processing));
+        Assert.Equal("home", network.Links[network.LinkBetween(nar, network.Find("ha")!.Value)].Delay.PerHandover);
     }
 
     [Fact]

@@ -81,14 +81,14 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
                 .ToValueList(),
             topology.Inner("nodes").Items
                 .OrderBy(item => item.Key, StringComparer.Ordinal)
-                .Select(item => new NodeOverride(item.Key, Duration(((Block)item.Value.Value).Get<Parameter>("processing"))))
+                .Select(item => new NodeChange(item.Key, Duration(((Block)item.Value.Value).Get<Parameter>("processing"))))
                 .ToValueList());
     }
 
-    private LinkOverride Link(string name, Block link)
+    private LinkChange Link(string name, Block link)
     {
         var ends = name.Split('>');
-        return new LinkOverride(
+        return new LinkChange(
             ends[0],
             ends[1],
             Delay(link.Get<DelayParameter>("delay")),

@@ -88,7 +88,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("delay", Delay),
         new("loss", Share),
         new("bandwidth", Rate),
-        new("queue", Count),
+        new("queue", new ParameterShape(ParameterType.Count with { Least = 0 })),
         new("jitter", Delay),
         new("outages", new ListShape(Outage, "{ from = 1 s, until = 2 s }", mayBeEmpty: true)));
 
