@@ -34,7 +34,7 @@ public class RoundTripTests
         "studies.b.sweep.unused=[a, b]",
         "studies.a.record.handovers=all",
         "studies.c={ like = b, sweep { k = [0] }, compare.baseline = fmipv6 }",
-        "experiment.only=\"study != c && k == 1\"",
+        "experiment.only=\"study != b && k == 1\"",
     ];
 
     [Theory]

@@ -37,7 +37,7 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
     private void CheckSchemes(ValueList<string> labels)
     {
         if (study.Source["schemes"] is null)
-            findings.Error(Codes.EmptyStudy, study.Name, $"the study has no schemes. Write schemes = [{catalogue.Schemes[0].Name}] in it or in defaults.");
+            findings.Error(Codes.EmptyStudy, study.Name, $"the study has no schemes. Write schemes = [...] in it or in defaults.");
         for (var i = 0; i < labels.Count; i++)
         {
             if (labels.Take(i).Contains(labels[i]))

@@ -18,7 +18,8 @@ internal static class PaperTemplate
 
     /// <summary>Reports a node that the template has not.</summary>
     public static bool CheckNode(ConfigEntry entry, Findings findings) =>
-        NameShape.Check(entry.Key, "a node", entry.KeyAt, findings) && Check(TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add(entry.Key, new NodeOverride(null)) }, entry, findings);
+        NameShape.Check(entry.Key, "a node", entry.KeyAt, findings)
+        && Check(TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add(entry.Key, new NodeOverride(null)) }, entry, findings);
 
     /// <summary>Reports a link that the template has not.</summary>
     public static bool CheckLink(ConfigEntry entry, Findings findings)
