@@ -20,6 +20,9 @@ public sealed class NetworkFacts
 
     public NodeSpec this[NodeId id] => _plan[id];
 
+    /// <summary>The router that an access point belongs to; null where nobody knows it. A cell has one access point and bears its router's id.</summary>
+    public NodeId? RouterOf(NodeId accessPoint) => _plan.CellOf(accessPoint)?.Router;
+
     /// <summary>The node of a role in the domain of <paramref name="node"/>, or null where the domain has none.</summary>
     public NodeId? InDomainOf(NodeId node, NodeRole role) =>
         _servers.TryGetValue((_plan[node].Domain, role), out var id) ? id : null;
