@@ -18,6 +18,8 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
     private MobileSession? _oldest;
     private MobileSession? _newest;
 
+    public TimeSpan Lifetime { get; } = lifetime;
+
     public int Count => _sessions.Count;
 
     /// <summary>
@@ -72,7 +74,7 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
 
     private void Append(MobileSession session, SimTime now)
     {
-        session.ExpiresAt = now + lifetime;
+        session.ExpiresAt = now + Lifetime;
         session.Older = _newest;
         if (_newest is null)
             _oldest = session;

@@ -111,9 +111,10 @@ public abstract class AaaNode : RoleMachine
     private void OnRequest(Packet packet, AaaRequest request, Effects effects)
     {
         if (Transactions.TryFind(request.User, out var former)
-            && former.Asked.HopByHop == request.HopByHop && former.Client == packet.Source)
+            && former.Client == packet.Source && (int)(request.HopByHop - former.Asked.HopByHop) <= 0)
         {
-            if (former.Answer is { } answer)
+            // Seen before. An older request than the last one is of no use to anyone.
+            if (former.Asked.HopByHop == request.HopByHop && former.Answer is { } answer)
                 SendAnswer(former, answer, effects);
             return;
         }

@@ -41,9 +41,9 @@ public sealed class SigningKey(NodeId owner, NodeId authority)
 /// <summary>An authenticator made with a key that two nodes share; only a <see cref="SharedKey"/> makes one.</summary>
 public readonly record struct Authenticator
 {
-    private readonly Digest _value;
+    internal Authenticator(Digest value) => Value = value;
 
-    internal Authenticator(Digest value) => _value = value;
+    internal Digest Value { get; }
 }
 
 /// <summary>A symmetric key of a mobile node and its home AAA server, provisioned before the run: equal pairs have equal keys.</summary>
@@ -52,4 +52,6 @@ public sealed class SharedKey(NodeId mobile, NodeId server)
     private readonly Digest _key = default(Digest).With(mobile).With(server);
 
     public Authenticator Authenticate(Digest content) => new(content.With(_key.Value));
+
+    public bool Verify(Authenticator authenticator, Digest content) => authenticator.Value == content.With(_key.Value);
 }
