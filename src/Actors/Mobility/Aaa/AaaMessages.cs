@@ -23,9 +23,10 @@ public sealed record AccessRequest(uint Identifier, Address HomeServer, AaaConte
 }
 
 /// <summary>The access router's reply.</summary>
-public sealed record AccessReply(uint Identifier, AaaContent Content) : Message
+/// <param name="Success">Whether access is granted; only <paramref name="Content"/> proves it.</param>
+public sealed record AccessReply(uint Identifier, bool Success, AaaContent Content) : Message
 {
-    /// <summary>ICMPv6 header 4 + identifier 4, content.</summary>
+    /// <summary>ICMPv6 header 4 with the result as code, identifier 4, content.</summary>
     public override int SizeBytes => 8 + Content.SizeBytes;
 }
 
@@ -43,7 +44,8 @@ public sealed record AaaRequest(uint HopByHop, NodeId User, Address HomeServer, 
 }
 
 /// <summary>The answer, back along the same nodes.</summary>
-public sealed record AaaAnswer(uint HopByHop, NodeId User, AaaContent Content) : Message
+/// <param name="Success">Result-Code: granted or not.</param>
+public sealed record AaaAnswer(uint HopByHop, NodeId User, bool Success, AaaContent Content) : Message
 {
     /// <summary>
     /// SCTP header and chunk 28, Diameter header 20, Session-Id 40, Auth-Application-Id 12, Result-Code 12, Origin-Host 32,

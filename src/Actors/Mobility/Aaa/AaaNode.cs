@@ -18,7 +18,7 @@ public class AaaTransaction(NodeId mobile) : MobileSession(mobile)
     public uint HopByHop { get; set; }
 
     /// <summary>What was answered; null until then.</summary>
-    public AaaContent? Answer { get; set; }
+    public AaaAnswer? Answer { get; set; }
 }
 
 /// <summary>
@@ -62,7 +62,7 @@ public abstract class AaaNode : RoleMachine
                 break;
             case AaaAnswer answer when Transactions.TryFind(answer.User, out var asked) && asked.IsOpen && asked.HopByHop == answer.HopByHop:
                 asked.Close(effects);
-                Answered(asked, answer.Content, effects);
+                Answered(asked, answer, effects);
                 break;
         }
     }
@@ -81,7 +81,7 @@ public abstract class AaaNode : RoleMachine
     protected abstract void Received(AaaTransaction transaction, Effects effects);
 
     /// <summary>The next node has answered; nothing for a server that asks no other.</summary>
-    protected virtual void Answered(AaaTransaction transaction, AaaContent answer, Effects effects)
+    protected virtual void Answered(AaaTransaction transaction, AaaAnswer answer, Effects effects)
     {
     }
 
@@ -97,11 +97,11 @@ public abstract class AaaNode : RoleMachine
         transaction.Open(new Packet(_address, request.HomeServer, request, transaction.Handover), _retransmission, effects);
     }
 
-    protected void Reply(AaaTransaction transaction, AaaContent answer, Effects effects)
+    protected void Reply(AaaTransaction transaction, bool success, AaaContent content, Effects effects)
     {
-        transaction.Answer = answer;
+        transaction.Answer = new AaaAnswer(transaction.Asked.HopByHop, transaction.Mobile, success, content);
         Transactions.Touch(transaction, effects);
-        SendAnswer(transaction, answer, effects);
+        SendAnswer(transaction, transaction.Answer, effects);
     }
 
     /// <summary>Send a message that is no part of the exchange with the client.</summary>
@@ -124,8 +124,8 @@ public abstract class AaaNode : RoleMachine
         Received(transaction, effects);
     }
 
-    private void SendAnswer(AaaTransaction transaction, AaaContent answer, Effects effects) =>
-        Send(transaction.Client, new AaaAnswer(transaction.Asked.HopByHop, transaction.Mobile, answer), transaction.Handover, effects);
+    private void SendAnswer(AaaTransaction transaction, AaaAnswer answer, Effects effects) =>
+        Send(transaction.Client, answer, transaction.Handover, effects);
 }
 
 /// <summary>The AAA server of a visited domain: it passes requests on to the user's home and answers back.</summary>
@@ -133,5 +133,6 @@ public class AaaRelay(RoleContext context) : AaaNode(context)
 {
     protected override void Received(AaaTransaction transaction, Effects effects) => Forward(transaction, effects);
 
-    protected override void Answered(AaaTransaction transaction, AaaContent answer, Effects effects) => Reply(transaction, answer, effects);
+    protected override void Answered(AaaTransaction transaction, AaaAnswer answer, Effects effects) =>
+        Reply(transaction, answer.Success, answer.Content, effects);
 }

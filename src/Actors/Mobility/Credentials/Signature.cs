@@ -33,7 +33,7 @@ public readonly struct Signature : IEquatable<Signature>
 /// A private key. Its authority is the issuer of the owner's certificate, or the key generator that an identity-based key
 /// comes from.
 /// </summary>
-public sealed class SigningKey(NodeId owner, NodeId authority)
+public readonly struct SigningKey(NodeId owner, NodeId authority)
 {
     public Signature Sign(Digest content) => new(owner, authority, content);
 }
@@ -47,7 +47,7 @@ public readonly record struct Authenticator
 }
 
 /// <summary>A symmetric key of a mobile node and its home AAA server, provisioned before the run: equal pairs have equal keys.</summary>
-public sealed class SharedKey(NodeId mobile, NodeId server)
+public readonly struct SharedKey(NodeId mobile, NodeId server)
 {
     private readonly Digest _key = default(Digest).With(mobile).With(server);
 

@@ -6,14 +6,17 @@ using Topology.Plans;
 namespace Actors.Schemes.Fmipv6;
 
 /// <summary>What a new access router keeps of a mobile node that is about to come; schemes derive theirs.</summary>
-public class Arrival(NodeId mobile, HandoverKey handover, Address previousRouter, HandoverInitiate initiate) : MobileSession(mobile)
+public class Arrival(NodeId mobile, HandoverKey handover, Address previousRouter, HandoverInitiate? initiate) : MobileSession(mobile)
 {
     public HandoverKey Handover { get; } = handover;
 
     public Address PreviousRouter { get; } = previousRouter;
 
-    /// <summary>The initiation that is being answered: the last copy of it.</summary>
-    public HandoverInitiate Initiate { get; set; } = initiate;
+    /// <summary>What the previous router asks for; null for a mobile node that has come without an initiation.</summary>
+    public HandoverInitiate? Initiate { get; } = initiate;
+
+    /// <summary>Of the last copy of the initiation, which is the one to answer.</summary>
+    public ushort Sequence { get; set; } = initiate?.Sequence ?? 0;
 
     public ArrivalState State { get; set; }
 

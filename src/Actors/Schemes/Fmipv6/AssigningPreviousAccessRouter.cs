@@ -1,5 +1,6 @@
 using Actors.Mobility;
 using Actors.Network;
+using Topology.Plans;
 
 namespace Actors.Schemes.Fmipv6;
 
@@ -36,7 +37,7 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
 
     protected override void OnAcknowledge(Departure departure, HandoverAcknowledge acknowledge, Effects effects)
     {
-        departure.State = acknowledge.Code < HandoverCode.Prohibited ? DepartureState.Initiated : DepartureState.Refused;
+        departure.State = acknowledge.Code < HandoverCode.Refused ? DepartureState.Initiated : DepartureState.Refused;
         departure.NewCareOfAddress = acknowledge.NewCareOfAddress;
         departure.Extension = acknowledge.Extension;
         Departures.Touch(departure, effects);
@@ -69,7 +70,7 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
     {
     }
 
-    private void Advertise(Departure departure, Topology.Plans.NodeId accessPoint, Effects effects)
+    private void Advertise(Departure departure, NodeId accessPoint, Effects effects)
     {
         var accepted = departure.State != DepartureState.Refused;
         Advertise(

@@ -84,6 +84,7 @@ public enum HandoverCode : byte
 {
     Accepted = 0,
     AddressAssigned = 2,
+    Refused = 128,
     Prohibited = 129,
 }
 

@@ -65,11 +65,12 @@ public class NewAccessRouter : RoleMachine
     {
     }
 
-    protected virtual Arrival Create(Packet packet, HandoverInitiate initiate) =>
-        new(initiate.PreviousCareOfAddress.Host, packet.Handover, packet.Source, initiate) { CareOfAddress = AddressFor(initiate) };
+    /// <param name="initiate">Null for a mobile node that has come without one.</param>
+    protected virtual Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>
+        new(careOfAddress.Host, packet.Handover, packet.Source, initiate) { CareOfAddress = careOfAddress };
 
     /// <summary>Whether an initiation says the same again as the one before.</summary>
-    protected virtual bool IsRepeated(Arrival former, HandoverInitiate initiate) => former.Initiate.Sequence == initiate.Sequence;
+    protected virtual bool IsRepeated(Arrival former, HandoverInitiate initiate) => former.Initiate is not null && former.Sequence == initiate.Sequence;
 
     /// <summary>A new initiation: check it, then <see cref="Acknowledge"/> it.</summary>
     protected virtual void Admit(Arrival arrival, Effects effects) => Acknowledge(arrival, effects);
@@ -81,7 +82,7 @@ public class NewAccessRouter : RoleMachine
     protected void Acknowledge(Arrival arrival, Effects effects)
     {
         arrival.State = ArrivalState.Buffering;
-        arrival.Code = arrival.Initiate.NewCareOfAddress == arrival.CareOfAddress ? HandoverCode.Accepted : HandoverCode.AddressAssigned;
+        arrival.Code = arrival.Initiate?.NewCareOfAddress == arrival.CareOfAddress ? HandoverCode.Accepted : HandoverCode.AddressAssigned;
         SendAcknowledge(arrival, effects);
     }
 
@@ -105,24 +106,24 @@ public class NewAccessRouter : RoleMachine
         {
             if (IsRepeated(former, initiate))
             {
-                former.Initiate = initiate;
+                former.Sequence = initiate.Sequence;
                 if (former.State != ArrivalState.Initiated)
                     SendAcknowledge(former, effects);
                 return;
             }
 
-            if (!SequenceNumber.IsNewer(initiate.Sequence, former.Initiate.Sequence))
+            if (former.State != ArrivalState.Open && !SequenceNumber.IsNewer(initiate.Sequence, former.Sequence))
                 return;
         }
 
-        var arrival = Create(packet, initiate);
+        var arrival = Create(packet, initiate, AddressFor(initiate));
         Arrivals.Put(arrival, effects);
         Admit(arrival, effects);
     }
 
     private void SendAcknowledge(Arrival arrival, Effects effects)
     {
-        var acknowledge = new HandoverAcknowledge(arrival.Initiate.Sequence, arrival.Code, arrival.CareOfAddress, arrival.Extension);
+        var acknowledge = new HandoverAcknowledge(arrival.Sequence, arrival.Code, arrival.CareOfAddress, arrival.Extension);
         var esp = EspOverhead.Bytes(RouterProtection, acknowledge.SizeBytes);
         effects.Send(new Packet(Address, arrival.PreviousRouter, acknowledge, arrival.Handover, esp));
     }

@@ -111,7 +111,7 @@ public class PreviousAccessRouter : RoleMachine
 
     protected virtual void OnAcknowledge(Departure departure, HandoverAcknowledge acknowledge, Effects effects)
     {
-        if (acknowledge.Code >= HandoverCode.Prohibited)
+        if (acknowledge.Code >= HandoverCode.Refused)
         {
             departure.Status = FastBindingStatus.Prohibited;
             departure.State = DepartureState.Refused;
