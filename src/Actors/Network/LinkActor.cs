@@ -69,8 +69,14 @@ internal sealed class LinkActor : UntypedActor
             delay += extra;
         }
 
-        _scheduler.ScheduleTellOnce(
-            delay, _receiver ?? _process.Network.Nodes[packet.Destination.Host.Index], packet, Self);
+        if (_receiver is not null)
+        {
+            _scheduler.ScheduleTellOnce(delay, _receiver, packet, Self);
+            return;
+        }
+
+        var host = packet.Destination.Host;
+        _scheduler.ScheduleTellOnce(delay + _process.Network.ExtraProcessing(host), _process.Network.Nodes[host.Index], packet, Self);
     }
 
     private TimeSpan Draw(Packet packet)
