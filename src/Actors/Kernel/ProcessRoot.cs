@@ -39,7 +39,7 @@ public sealed class ProcessRoot : UntypedActor
         {
             // What creation wraps around the constructor's own exception tells nothing.
             var cause = exception;
-            while (cause is ActorInitializationException or TargetInvocationException && cause.InnerException is { } inner)
+            while (cause is ActorInitializationException or TypeLoadException or TargetInvocationException && cause.InnerException is { } inner)
                 cause = inner;
             Partition.Current?.RecordFault(cause, StableIdentity.Name(child.Path));
             return Directive.Stop;
