@@ -44,12 +44,21 @@ public sealed class Simulation : IDisposable
                 }),
         ];
         var facts = new NetworkFacts(plan);
-        new NetworkBuilder(
+        var builder = new NetworkBuilder(
             _engine,
             _directory,
             [.. plan.Domains.Select(domain => partitions.ProcessOf(domain.Id))],
             _contexts,
-            (node, mobile) => scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options))).Build();
+            (node, mobile) => scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options)));
+        try
+        {
+            builder.Build();
+        }
+        catch
+        {
+            _engine.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sees every step of every node; for traces, in a scenario of one partition.</summary>

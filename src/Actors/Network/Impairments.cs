@@ -16,6 +16,12 @@ internal sealed class Impairments(LinkSpec spec)
     public static bool Has(LinkSpec spec) =>
         spec.Bandwidth is not null || spec.Loss > 0 || spec.Jitter is not null || spec.Outages.Count > 0;
 
+    /// <summary>
+    /// Whether an uplink needs a medium of its own, where packets of the cell's mobile nodes meet. Jitter does not: it is part
+    /// of each crossing, and so of the lookahead.
+    /// </summary>
+    public static bool NeedMedium(LinkSpec uplink) => Has(uplink with { Jitter = null });
+
     public void Reset(RunContext run, ulong identity)
     {
         _departures.Clear();

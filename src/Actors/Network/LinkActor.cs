@@ -75,8 +75,14 @@ internal sealed class LinkActor : UntypedActor
             delay += extra;
         }
 
-        _scheduler.ScheduleTellOnce(
-            delay, _receiver ?? _nodes[packet.Destination.Host.Index], packet, _self);
+        if (_receiver is not null)
+        {
+            _scheduler.ScheduleTellOnce(delay, _receiver, packet, _self);
+            return;
+        }
+
+        var host = packet.Destination.Host;
+        _scheduler.ScheduleTellOnce(delay + _process.Network.ExtraProcessing(host), _nodes[host.Index], packet, _self);
     }
 
     private TimeSpan Draw(Packet packet)

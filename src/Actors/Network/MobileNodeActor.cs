@@ -55,6 +55,10 @@ internal sealed class MobileNodeActor : NodeActor
             case Trigger trigger:
                 OnTrigger(trigger.Router);
                 break;
+            case LinkDown:
+                _machine.OnLinkDown(Begin());
+                Perform();
+                break;
             case LinkUp up:
                 Attach(up.Router);
                 Mark(Observation.Mark.LinkUp);
@@ -70,10 +74,14 @@ internal sealed class MobileNodeActor : NodeActor
     /// <summary>The radio hears only the cell it is attached to.</summary>
     protected override void Receive(Packet packet)
     {
-        if (ReferenceEquals(Sender, _downlink))
-            Handle(packet);
-        else
-            Process.Counters.CountLost();
+        if (!ReferenceEquals(Sender, _downlink))
+        {
+            Lose(packet);
+            return;
+        }
+
+        Process.Observer?.Received(Now, Id, packet);
+        Handle(packet);
     }
 
     protected override void Send(Packet packet)
@@ -81,7 +89,7 @@ internal sealed class MobileNodeActor : NodeActor
         if (_uplink is not null)
             Transmit(_uplink, _router, packet);
         else
-            Process.Counters.CountLost();
+            Lose(packet);
     }
 
     protected override void PerformOther(in Effect effect)
@@ -118,6 +126,9 @@ internal sealed class MobileNodeActor : NodeActor
         Mark(Observation.Mark.LinkDown);
         _router = Nowhere;
         _uplink = _downlink = null;
+
+        // The machine hears of it when the step that asked for it is performed.
+        Self.Tell(LinkDown.Instance, Self);
         var delay = TimeSpan.Zero;
         if (Process.LinkSwitch is ConstantDelay constant)
         {
@@ -172,6 +183,11 @@ internal sealed class MobileNodeActor : NodeActor
     }
 
     private sealed record Trigger(NodeId Router);
+
+    private sealed record LinkDown
+    {
+        public static readonly LinkDown Instance = new();
+    }
 
     private sealed record LinkUp(NodeId Router);
 

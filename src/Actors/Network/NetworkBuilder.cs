@@ -81,14 +81,13 @@ internal sealed class NetworkBuilder(
         var context = contexts[process];
         var cell = _plan.Cells[index];
         var router = _plan[cell.Router];
-        var processing = _plan.Mobiles.Count > 0 ? _plan[_plan.Mobiles[0].Node].Processing : TimeSpan.Zero;
         directory.Downlinks[index] = Create(
-            process, LinkActor.Props(context, cell.Downlink, null, processing), $"down-{router.Name}");
-        if (!Impairments.Has(cell.Uplink))
+            process, LinkActor.Props(context, cell.Downlink, null, directory.MobileProcessing), $"down-{router.Name}");
+        if (!Impairments.NeedMedium(cell.Uplink))
             return;
         var medium = LinkActor.Props(
             context,
-            cell.Uplink with { Delay = LinkDelay.Fixed(TimeSpan.Zero) },
+            cell.Uplink with { Delay = LinkDelay.Fixed(TimeSpan.Zero), Jitter = null },
             directory.Nodes[cell.Router.Index],
             TimeSpan.Zero,
             countsLostOnly: true);

@@ -53,7 +53,6 @@ internal class NodeActor : UntypedActor
         switch (message)
         {
             case Packet packet:
-                Process.Observer?.Received(Now, Id, packet);
                 Receive(packet);
                 break;
             case ProtocolTimer timer:
@@ -77,12 +76,13 @@ internal class NodeActor : UntypedActor
     /// <summary>A packet that a link has brought.</summary>
     protected virtual void Receive(Packet packet)
     {
+        Process.Observer?.Received(Now, Id, packet);
         var destination = packet.Destination;
         if (destination.PrefixOwner != Id)
             Forward(packet);
         else if (destination.Host == Id)
             Handle(packet);
-        else
+        else if (!IsTaken(packet))
             DeliverOnLink(packet);
     }
 
@@ -97,7 +97,7 @@ internal class NodeActor : UntypedActor
         else if (destination.Host == Id)
             Loop(packet);
         else
-            Transmit(Process.Network.Downlinks[_cell], destination.Host, packet);
+            DeliverOnLink(packet);
     }
 
     protected void Handle(Packet packet)
@@ -112,6 +112,12 @@ internal class NodeActor : UntypedActor
     {
         Process.Observer?.Sent(Now, Id, nextHop, packet);
         link.Tell(packet, Me);
+    }
+
+    protected void Lose(Packet packet)
+    {
+        Process.Counters.CountLost();
+        Process.Observer?.Lost(Now, Id, packet);
     }
 
     protected Effects Begin()
@@ -158,32 +164,36 @@ internal class NodeActor : UntypedActor
         var link = Process.Network.Routes.NextLink(Id, packet.Destination.PrefixOwner);
         if (link < 0)
             throw new InvalidOperationException($"{Process.Network.Plan[Id].Name} has no route for {packet}");
-        Process.Observer?.Sent(Now, Id, Process.Network.Plan.Links[link].To, packet);
-        Process.Network.Links[link].Tell(packet, Me);
+        Transmit(Process.Network.Links[link], Process.Network.Plan.Links[link].To, packet);
     }
 
     /// <summary>A packet of a node to itself takes its link to itself, where the plan has one.</summary>
     private void Loop(Packet packet)
     {
         var link = Process.Network.Plan.LinkBetween(Id, Id);
-        (link < 0 ? Me : Process.Network.Links[link]).Tell(packet, Me);
+        if (link < 0)
+            Me.Tell(packet, Me);
+        else
+            Transmit(Process.Network.Links[link], Id, packet);
     }
 
-    /// <summary>A packet for a host of this node's prefix: the machine may take it, else it goes out on the cell.</summary>
+    /// <summary>Whether the machine takes a packet on its way to a host of this node's prefix.</summary>
+    private bool IsTaken(Packet packet)
+    {
+        if (_machine is null)
+            return false;
+        var taken = _machine.OnTransit(packet, Begin());
+        Perform();
+        return taken;
+    }
+
+    /// <summary>A packet for a mobile node with this node's prefix goes out on the cell; else there is nobody to give it to.</summary>
     private void DeliverOnLink(Packet packet)
     {
-        if (_machine is not null)
-        {
-            var taken = _machine.OnTransit(packet, Begin());
-            Perform();
-            if (taken)
-                return;
-        }
-
-        if (_cell >= 0)
+        if (_cell >= 0 && Process.Network.Plan.IsMobile(packet.Destination.Host))
             Transmit(Process.Network.Downlinks[_cell], packet.Destination.Host, packet);
         else
-            Process.Counters.CountLost();
+            Lose(packet);
     }
 
     private void Compute(CryptoOperation operation, object continuation)

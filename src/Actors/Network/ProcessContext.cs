@@ -50,9 +50,9 @@ internal sealed class ProcessContext(
         var spec = network.Plan.Cells[cell];
         var router = network.Plan[spec.Router];
 
-        // t_p of the router is spent with the crossing, so that both count as lookahead; the medium adds only what it must.
+        // Jitter and t_p of the router are spent with the crossing, so that they count as lookahead; the medium adds the rest.
         var props = network.Media[cell] is { } medium
-            ? LinkActor.Props(this, spec.Uplink with { Bandwidth = null, Loss = 0, Jitter = null, Outages = [] }, medium, router.Processing)
+            ? LinkActor.Props(this, spec.Uplink with { Bandwidth = null, Loss = 0, Outages = [] }, medium, router.Processing)
             : LinkActor.Props(this, spec.Uplink, network.Nodes[spec.Router.Index], router.Processing);
         uplink = Root!.ActorOf(OnProcess(props), $"up-{router.Name}");
         return _uplinks[cell] = uplink;
