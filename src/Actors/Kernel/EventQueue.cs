@@ -96,6 +96,9 @@ internal sealed class EventQueue
         return true;
     }
 
+    /// <summary>The slot of the event <paramref name="ahead"/> steps after the next in the sorted run, or -1; for prefetching only.</summary>
+    public int SlotAhead(int ahead) => _runHead + ahead < _runTail ? _run[_runHead + ahead].Slot : None;
+
     /// <summary>Give a taken event's slot back.</summary>
     public void Release(int slot)
     {

@@ -16,7 +16,10 @@ internal sealed partial class Partition
         try
         {
             while (Fault is null && _queue.TryTake(until, out var key))
+            {
+                Prefetch();
                 Execute(key);
+            }
         }
         catch (Exception cause)
         {
@@ -76,6 +79,23 @@ internal sealed partial class Partition
         _process = null;
         _source = null;
         _action = null;
+    }
+
+    /// <summary>
+    /// Start to load what the next events will touch, one step of the chain of pointers at a time: with many actors an event
+    /// costs less in work than in waiting for memory.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Prefetch()
+    {
+        if (_queue.SlotAhead(5) is var far and >= 0)
+            PrefetchHint.Touch(ref _queue[far]);
+        if (_queue.SlotAhead(3) is var middle and >= 0 && _queue[middle].Receiver is { } receiver)
+            PrefetchHint.Touch(receiver, lines: 1);
+        if (_queue.SlotAhead(1) is var near and >= 0 && _queue[near].Receiver is LocalActorRef { Cell: { } cell })
+            PrefetchHint.Touch(cell, lines: 3);
+        if (_queue.SlotAhead(0) is var next and >= 0 && _queue[next].Receiver is LocalActorRef { Cell: { } soon })
+            PrefetchHint.TouchParts(soon);
     }
 
     private void Execute(in EventKey key)
