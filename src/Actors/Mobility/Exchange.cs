@@ -11,9 +11,6 @@ public class Exchange : ProtocolTimer
 {
     public const int MaxRetries = 3;
 
-    /// <summary>The waits of all transmissions in first timeouts: 1 + 2 + 4 + 8.</summary>
-    public const int GivesUpAfterTimeouts = (1 << (MaxRetries + 1)) - 1;
-
     private TimeSpan _timeout;
     private int _retries;
 

@@ -45,6 +45,19 @@ public sealed class ClosedFormTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void Retransmissions_before_an_answer_could_come_change_no_phase(string name)
+    {
+        var scheme = Scheme(name);
+        var model = scheme.Delays(new SchemeOptions(scheme.Options));
+        var far = TimeSpan.FromSeconds(5);
+        var parameters = new DelayParameters(
+            Ms(4), Ms(2), Ms(2), Ms(3), Ms(5), Ms(0.5), Ms(8), Ms(40), Ms(8), new ConstantDelay(far));
+        var record = Simulate(PaperTopology.Build(Delays(Ms(4), Ms(2), far, Ms(2), Ms(0.5))), scheme, Costs);
+        Assert.Equal(model.Total.Ticks(parameters, far.Ticks), record.TotalTicks);
+    }
+
+    [Theory]
     [InlineData("mipv6", "par-mn 0, mn-nar 1, nar-mn 1, nar-ha 1, ha-nar 1")]
     [InlineData("fmipv6", "mn-par 2, par-mn 2, mn-nar 1, nar-mn 1, par-nar 1, nar-par 1, nar-ha 1, ha-nar 1")]
     [InlineData("famipv6", "mn-par 2, par-mn 2, mn-nar 2, nar-mn 2, par-nar 1, nar-par 1, nar-aaav 1, aaav-nar 1, aaav-aaah 1, aaah-aaav 1, nar-ha 1, ha-nar 1")]

@@ -114,7 +114,10 @@ public abstract class AaaNode : RoleMachine
             && former.Client == packet.Source && (int)(request.HopByHop - former.Asked.HopByHop) <= 0)
         {
             // Seen before. An older request than the last one is of no use to anyone.
-            if (former.Asked.HopByHop == request.HopByHop && former.Answer is { } answer)
+            if (former.Asked.HopByHop != request.HopByHop)
+                return;
+            Transactions.Touch(former, effects);
+            if (former.Answer is { } answer)
                 SendAnswer(former, answer, effects);
             return;
         }

@@ -20,6 +20,7 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
         {
             if (former.Identifier == solicitation.Identifier)
             {
+                Departures.Touch(former, effects);
                 if (former.State is DepartureState.Initiated or DepartureState.Refused)
                     Advertise(former, solicitation.NewAccessPoint, effects);
                 return;
@@ -40,7 +41,6 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
         departure.State = acknowledge.Code < HandoverCode.Refused ? DepartureState.Initiated : DepartureState.Refused;
         departure.NewCareOfAddress = acknowledge.NewCareOfAddress;
         departure.Extension = acknowledge.Extension;
-        Departures.Touch(departure, effects);
         Advertise(departure, departure.NewRouter.PrefixOwner, effects);
     }
 
@@ -48,6 +48,7 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
     {
         if (!Departures.TryFind(update.PreviousCareOfAddress.Host, out var departure))
             return;
+        Departures.Touch(departure, effects);
         switch (departure.State)
         {
             case DepartureState.Initiated when departure.NewCareOfAddress != update.NewCareOfAddress:

@@ -92,7 +92,10 @@ public class AuthenticatingNewAccessRouter(RoleContext context) : NewAccessRoute
 
         if ((int)(request.Identifier - arrival.AccessIdentifier) <= 0)
         {
-            if (request.Identifier == arrival.AccessIdentifier && arrival.Reply is not null)
+            if (request.Identifier != arrival.AccessIdentifier)
+                return;
+            Arrivals.Touch(arrival, effects);
+            if (arrival.Reply is not null)
                 SendReply(arrival, effects);
             return;
         }

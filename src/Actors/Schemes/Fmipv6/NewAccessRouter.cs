@@ -107,6 +107,8 @@ public class NewAccessRouter : RoleMachine
             if (IsRepeated(former, initiate))
             {
                 former.Sequence = initiate.Sequence;
+                if (former.State != ArrivalState.Open)
+                    Arrivals.Touch(former, effects);
                 if (former.State != ArrivalState.Initiated)
                     SendAcknowledge(former, effects);
                 return;

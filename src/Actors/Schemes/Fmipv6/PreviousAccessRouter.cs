@@ -55,6 +55,7 @@ public class PreviousAccessRouter : RoleMachine
                     && departure.InitiateSequence == acknowledge.Sequence && departure.NewRouter == packet.Source)
                 {
                     departure.Close(effects);
+                    Departures.Touch(departure, effects);
                     OnAcknowledge(departure, acknowledge, effects);
                 }
 
@@ -85,6 +86,7 @@ public class PreviousAccessRouter : RoleMachine
         {
             if (former.UpdateSequence == update.Sequence)
             {
+                Departures.Touch(former, effects);
                 if (former.State is DepartureState.Forwarding or DepartureState.Refused)
                     Acknowledge(former, effects);
                 return;
@@ -161,15 +163,11 @@ public class PreviousAccessRouter : RoleMachine
     }
 
     /// <summary>Acknowledge the update of a departure, or say that the new router refuses.</summary>
-    protected void Acknowledge(Departure departure, Effects effects)
-    {
-        Departures.Touch(departure, effects);
-        SendAcknowledgment(
-            departure.Mobile,
-            new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds),
-            departure.Handover,
-            effects);
-    }
+    protected void Acknowledge(Departure departure, Effects effects) => SendAcknowledgment(
+        departure.Mobile,
+        new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds),
+        departure.Handover,
+        effects);
 
     /// <summary>Refuse an update that leads nowhere.</summary>
     protected void Refuse(Packet packet, FastBindingUpdate update, Effects effects) => SendAcknowledgment(
