@@ -50,6 +50,32 @@ public class ResultStoreTests
     }
 
     [Fact]
+    public void A_run_killed_between_two_batches_leaves_every_whole_batch()
+    {
+        using var temporary = new TemporaryFolder();
+        using var crashed = new TemporaryFolder();
+        using var folder = ResultsFolder.Open(temporary.Path);
+        using var store = ResultStore.Open(folder);
+        var records = Cells.Totals(1, 2, 3, 4);
+        store.Begin("k", "{}", Cells.Metrics);
+        store.Append("k", records[..2]);
+        // The files of an open store, copied as they lie on disk, are what a kill would leave.
+        Directory.CreateDirectory(crashed.Path);
+        foreach (var file in Directory.GetFiles(temporary.Path, ResultsFolder.StoreName + "*"))
+        {
+            using var source = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var target = File.Create(Path.Combine(crashed.Path, Path.GetFileName(file)));
+            source.CopyTo(target);
+        }
+
+        using var resumedFolder = ResultsFolder.Open(crashed.Path);
+        using var resumed = ResultStore.Open(resumedFolder);
+        Assert.Equal((CellState.Running, 2), (resumed.Find("k")!.State, resumed.Find("k")!.Replications));
+        resumed.Append("k", records[2..]);
+        Assert.Equal(Cells.Of(records).Digest, resumed.Load("k", Cells.Metrics).Digest);
+    }
+
+    [Fact]
     public void A_batch_that_does_not_continue_the_prefix_leaves_no_trace()
     {
         using var temporary = new TemporaryFolder();
