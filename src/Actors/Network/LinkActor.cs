@@ -18,6 +18,9 @@ internal sealed class LinkActor : UntypedActor
     private readonly TimeSpan _processing;
     private readonly TimeSpan? _constant;
     private readonly IScheduler _scheduler;
+    private readonly IActorRef _self;
+    private readonly IActorRef[] _nodes;
+    private readonly RunContext _run;
     private readonly bool _countsLostOnly;
     private readonly Impairments? _impairments;
     private RandomStream _delays;
@@ -31,6 +34,9 @@ internal sealed class LinkActor : UntypedActor
         _processing = processing;
         _countsLostOnly = countsLostOnly;
         _scheduler = Context.System.Scheduler;
+        _self = Self;
+        _nodes = process.Network.Nodes;
+        _run = process.Run;
         if (spec.Delay.Distribution is ConstantDelay constant)
             _constant = constant.Value + processing;
         if (Impairments.Has(spec))
@@ -52,7 +58,7 @@ internal sealed class LinkActor : UntypedActor
             return;
         }
 
-        if (_epoch != _process.Run.Epoch)
+        if (_epoch != _run.Epoch)
             Reset();
         if (!_countsLostOnly)
             _process.Counters.Count(_spec.Class, packet.SizeBytes);
@@ -70,7 +76,7 @@ internal sealed class LinkActor : UntypedActor
         }
 
         _scheduler.ScheduleTellOnce(
-            delay, _receiver ?? _process.Network.Nodes[packet.Destination.Host.Index], packet, Self);
+            delay, _receiver ?? _nodes[packet.Destination.Host.Index], packet, _self);
     }
 
     private TimeSpan Draw(Packet packet)
@@ -79,17 +85,17 @@ internal sealed class LinkActor : UntypedActor
             return _spec.Delay.Distribution.Sample(ref _delays) + _processing;
 
         // A variable of the network: the same draw on every link that a handover crosses, in both directions.
-        var shared = _process.Run.Stream(
+        var shared = _run.Stream(
             (ulong)packet.Handover.Mobile.Index, StreamPurpose.HomeDelay, packet.Handover.Number);
         return _spec.Delay.Distribution.Sample(ref shared) + _processing;
     }
 
     private void Reset()
     {
-        _epoch = _process.Run.Epoch;
+        _epoch = _run.Epoch;
         var identity = Partition.Current!.CurrentIdentity;
-        _delays = _process.Run.Stream(identity, StreamPurpose.LinkDelay);
-        _impairments?.Reset(_process.Run, identity);
+        _delays = _run.Stream(identity, StreamPurpose.LinkDelay);
+        _impairments?.Reset(_run, identity);
     }
 
     private sealed class Producer(

@@ -130,9 +130,9 @@ internal sealed class MobileNodeActor : NodeActor
         }
 
         if (delay == TimeSpan.Zero)
-            Self.Tell(new LinkUp(router), Self);
+            Me.Tell(new LinkUp(router), Me);
         else
-            Scheduler.ScheduleTellOnce(delay, Self, new LinkUp(router), Self);
+            Scheduler.ScheduleTellOnce(delay, Me, new LinkUp(router), Me);
     }
 
     private void Attach(NodeId router)
@@ -156,7 +156,7 @@ internal sealed class MobileNodeActor : NodeActor
     private void PlanNextMove()
     {
         if (Process.Movement.Next(Process.Run, Id, _router, _handovers) is { } move)
-            Scheduler.ScheduleTellOnce(move.After, Self, new Trigger(move.Router), Self);
+            Scheduler.ScheduleTellOnce(move.After, Me, new Trigger(move.Router), Me);
     }
 
     private void Mark(Mark mark)

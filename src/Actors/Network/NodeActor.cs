@@ -14,6 +14,7 @@ internal class NodeActor : UntypedActor
 {
     private readonly RoleMachine? _machine;
     private readonly int _cell;
+    private readonly RunContext _run;
     private int _epoch;
 
     protected NodeActor(ProcessContext process, NodeId id, RoleMachine? machine)
@@ -22,12 +23,17 @@ internal class NodeActor : UntypedActor
         Id = id;
         _machine = machine;
         _cell = this is MobileNodeActor ? -1 : process.Network.CellOf(id);
+        _run = process.Run;
+        Me = Self;
         Scheduler = Context.System.Scheduler;
     }
 
     protected ProcessContext Process { get; }
 
     protected NodeId Id { get; }
+
+    /// <summary>This actor; Akka's own property looks itself up in the context at each use.</summary>
+    protected IActorRef Me { get; }
 
     protected IScheduler Scheduler { get; }
 
@@ -38,9 +44,9 @@ internal class NodeActor : UntypedActor
 
     protected sealed override void OnReceive(object message)
     {
-        if (_epoch != Process.Run.Epoch)
+        if (_epoch != _run.Epoch)
         {
-            _epoch = Process.Run.Epoch;
+            _epoch = _run.Epoch;
             Reset();
         }
 
@@ -105,7 +111,7 @@ internal class NodeActor : UntypedActor
     protected void Transmit(IActorRef link, NodeId nextHop, Packet packet)
     {
         Process.Observer?.Sent(Now, Id, nextHop, packet);
-        link.Tell(packet, Self);
+        link.Tell(packet, Me);
     }
 
     protected Effects Begin()
@@ -128,7 +134,7 @@ internal class NodeActor : UntypedActor
                     break;
                 case EffectKind.StartTimer:
                     var timer = (ProtocolTimer)effect.Subject!;
-                    Scheduler.ScheduleTellOnce(TimeSpan.FromTicks(effect.Ticks), Self, timer, Self, timer);
+                    Scheduler.ScheduleTellOnce(TimeSpan.FromTicks(effect.Ticks), Me, timer, Me, timer);
                     break;
                 case EffectKind.CancelTimer:
                     ((ProtocolTimer)effect.Subject!).Cancel();
@@ -153,14 +159,14 @@ internal class NodeActor : UntypedActor
         if (link < 0)
             throw new InvalidOperationException($"{Process.Network.Plan[Id].Name} has no route for {packet}");
         Process.Observer?.Sent(Now, Id, Process.Network.Plan.Links[link].To, packet);
-        Process.Network.Links[link].Tell(packet, Self);
+        Process.Network.Links[link].Tell(packet, Me);
     }
 
     /// <summary>A packet of a node to itself takes its link to itself, where the plan has one.</summary>
     private void Loop(Packet packet)
     {
         var link = Process.Network.Plan.LinkBetween(Id, Id);
-        (link < 0 ? Self : Process.Network.Links[link]).Tell(packet, Self);
+        (link < 0 ? Me : Process.Network.Links[link]).Tell(packet, Me);
     }
 
     /// <summary>A packet for a host of this node's prefix: the machine may take it, else it goes out on the cell.</summary>
@@ -184,7 +190,7 @@ internal class NodeActor : UntypedActor
     {
         var cost = Process.Costs[operation];
         Process.Observer?.Computing(Now, Id, operation, cost);
-        Scheduler.ScheduleTellOnce(cost, Self, new Computed(continuation), Self);
+        Scheduler.ScheduleTellOnce(cost, Me, new Computed(continuation), Me);
     }
 
     private sealed record Computed(object Continuation);

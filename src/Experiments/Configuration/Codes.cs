@@ -1,6 +1,6 @@
 namespace Experiments.Configuration;
 
-/// <summary>The codes of all messages; <see cref="CodeCatalogue"/> explains them.</summary>
+/// <summary>The codes of all messages, also those of the network (HO3) and of results folders (HO5); <see cref="CodeCatalogue"/> explains them.</summary>
 public static class Codes
 {
     public const string Unreadable = "HO1001";
@@ -31,7 +31,6 @@ public static class Codes
     public const string BadName = "HO1026";
     public const string BadKey = "HO1027";
     public const string NoSuchMetric = "HO1028";
-    public const string BadOption = "HO1029";
 
     public const string SweptForNothing = "HO2001";
     public const string UndefinedName = "HO2002";
@@ -47,14 +46,26 @@ public static class Codes
     public const string TooManyCells = "HO2013";
     public const string NoClosedForm = "HO2014";
 
-    public const string NoSuchPlace = "HO3001";
+    public const string Unreachable = "HO3001";
     public const string ZeroLookahead = "HO3002";
-    public const string NoSuchLink = "HO3003";
-    public const string BadOutage = "HO3004";
+    public const string SameName = "HO3003";
+    public const string Misplaced = "HO3004";
+    public const string NoDelay = "HO3005";
+    public const string NoProbability = "HO3006";
+    public const string NoCapacity = "HO3007";
+    public const string BadOutage = "HO3008";
+    public const string NoSuchPlace = "HO3009";
 
     public const string PrecisionNotReached = "HO4001";
     public const string BudgetSpent = "HO4002";
     public const string ReplicationFailed = "HO4003";
     public const string ExpectationFailed = "HO4004";
-    public const string NotOurFolder = "HO4005";
+
+    public const string NotOurFolder = "HO5001";
+    public const string NoResults = "HO5002";
+    public const string DamagedFile = "HO5003";
+    public const string ForeignStore = "HO5004";
+    public const string OtherVersion = "HO5005";
+    public const string FolderInUse = "HO5006";
+    public const string Unwritable = "HO5007";
 }

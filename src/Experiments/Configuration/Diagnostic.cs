@@ -34,14 +34,14 @@ internal sealed class Findings
     {
         if (!_files.Contains(at.File))
             _files.Add(at.File);
-        Add(at, new Diagnostic(at.ToString(), code, Severity.Error, OneLine(message)));
+        Add(at, new Diagnostic(OneLine(at.ToString()), code, Severity.Error, OneLine(message)));
     }
 
     public void Error(string code, string subject, string message) =>
-        Add(null, new Diagnostic($"{subject}:", code, Severity.Error, OneLine(message)));
+        Add(null, new Diagnostic(OneLine($"{subject}:"), code, Severity.Error, OneLine(message)));
 
     public void Warning(string code, string subject, string message) =>
-        Add(null, new Diagnostic($"{subject}:", code, Severity.Warning, OneLine(message)));
+        Add(null, new Diagnostic(OneLine($"{subject}:"), code, Severity.Warning, OneLine(message)));
 
     public void AddAll(Findings other)
     {

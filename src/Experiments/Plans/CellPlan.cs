@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Topology.Generation;
+using Topology.Plans;
 using Topology.Randomness;
 
 namespace Experiments.Plans;
@@ -55,7 +58,18 @@ public sealed record DelaysPlan(
     TimeSpan Processing,
     DelayDistribution LinkSwitch,
     DelayDistribution MovementDetection,
-    DelayDistribution DuplicateAddressDetection);
+    DelayDistribution DuplicateAddressDetection)
+{
+    /// <summary>The delays of links and nodes; c is drawn once per handover and shared by all links to home (A1).</summary>
+    public PaperDelays OfTopology() => new(
+        new LinkDelay(Wireless),
+        new LinkDelay(IntraDomain),
+        new LinkDelay(Home, PerHandover: "home"),
+        new LinkDelay(InterDomain),
+        new LinkDelay(HomeCorrespondent),
+        new LinkDelay(RouterCorrespondent),
+        Processing);
+}
 
 /// <summary>What cryptography costs in virtual time (assumption A4).</summary>
 /// <param name="Sign">t_s: one identity-based signature.</param>
@@ -65,12 +79,19 @@ public sealed record DelaysPlan(
 public sealed record CryptoPlan(TimeSpan Sign, TimeSpan Verify, TimeSpan Rsa, double SignatureShare);
 
 /// <summary>A topology template and what the file changes in it, in order of the names.</summary>
-public sealed record TopologyPlan(string Template, ValueList<LinkOverride> Links, ValueList<NodeOverride> Nodes);
+public sealed record TopologyPlan(string Template, ValueList<LinkChange> Links, ValueList<NodeChange> Nodes)
+{
+    /// <summary>The changes as the topology takes them.</summary>
+    public TopologyOverrides Overrides() => new(
+        Links.ToImmutableSortedDictionary(link => link.Name, link => link.Override(), StringComparer.Ordinal),
+        Nodes.ToImmutableSortedDictionary(node => node.Name, node => new NodeOverride(node.Processing), StringComparer.Ordinal));
+}
+
 
 /// <summary>Changes to one direction of a link; null leaves the template's value.</summary>
 /// <param name="Loss">Probability, 0 to 1.</param>
 /// <param name="BandwidthBitsPerSecond">Positive.</param>
-public sealed record LinkOverride(
+public sealed record LinkChange(
     string From,
     string To,
     DelayDistribution? Delay,
@@ -81,13 +102,23 @@ public sealed record LinkOverride(
     ValueList<OutagePlan> Outages)
 {
     public string Name => $"{From}>{To}";
+
+    internal LinkOverride Override() => new()
+    {
+        Delay = Delay is null ? null : new LinkDelay(Delay),
+        Loss = Loss,
+        Bandwidth = BandwidthBitsPerSecond is { } rate ? new BitRate(rate) : null,
+        QueuePackets = QueuePackets,
+        Jitter = Jitter,
+        Outages = Outages.Count == 0 ? null : [.. Outages.Select(outage => new Outage(outage.From, outage.Until))],
+    };
 }
 
 /// <summary>A half-open interval of virtual time in which a link carries nothing.</summary>
 public sealed record OutagePlan(TimeSpan From, TimeSpan Until);
 
 /// <summary>Changes to one node; null leaves the template's value.</summary>
-public sealed record NodeOverride(string Name, TimeSpan? Processing);
+public sealed record NodeChange(string Name, TimeSpan? Processing);
 
 /// <summary>When a cell's replications are enough.</summary>
 /// <param name="Precision">Greatest half-width of each interval relative to its value; above 0, below 1.</param>

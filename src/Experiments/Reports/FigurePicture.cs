@@ -15,12 +15,13 @@ public static partial class FigurePicture
     private const int PngScale = 2;
     private const double TickDensity = 0.6;
     private const int CaptionColumns = 80;
+    private const float CaptionLinePixels = 20;
     private static readonly object Fonts = LoadFont();
 
     /// <summary>2000 x 1200 pixels, text sized for a column of a paper.</summary>
     public static byte[] Png(Figure figure)
     {
-        var plot = Draw(figure);
+        var plot = Draw(figure, CurveStyle.Of);
         plot.ScaleFactor = PngScale;
         return plot.GetImageBytes(WidthPixels * PngScale, HeightPixels * PngScale, ImageFormat.Png);
     }
@@ -30,16 +31,21 @@ public static partial class FigurePicture
     {
         // Skia numbers its clip paths through the life of the process; number them through the picture instead.
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var svg = ClipPath().Replace(Draw(figure).GetSvgXml(WidthPixels, HeightPixels), match =>
+        var drawn = Draw(figure, CurveStyle.Undashed).GetSvgXml(WidthPixels, HeightPixels);
+        var svg = ClipPath().Replace(CurveStyle.Dashed(drawn, figure.Series.Count), match =>
         {
             names.TryAdd(match.Value, string.Create(CultureInfo.InvariantCulture, $"clip-{names.Count}"));
             return names[match.Value];
         });
-        return Encoding.UTF8.GetBytes(svg.ReplaceLineEndings("\n"));
+        return Encoding.UTF8.GetBytes(TrailingComma().Replace(svg, "$1\"").ReplaceLineEndings("\n"));
     }
 
     [GeneratedRegex("\\bcl_[0-9a-f]+\\b")]
     private static partial Regex ClipPath();
+
+    /// <summary>Skia ends its lists of coordinates with a comma, which SVG's grammar forbids.</summary>
+    [GeneratedRegex("( [xy]=\"[-0-9., e]*[0-9]), \"")]
+    private static partial Regex TrailingComma();
 
     private static object LoadFont()
     {
@@ -49,7 +55,7 @@ public static partial class FigurePicture
         return file;
     }
 
-    private static Plot Draw(Figure figure)
+    private static Plot Draw(Figure figure, Func<int, CurveStyle> styleOf)
     {
         GC.KeepAlive(Fonts);
         var plot = new Plot();
@@ -64,7 +70,7 @@ public static partial class FigurePicture
         plot.YLabel(figure.YLabel);
         plot.Grid.MajorLineColor = Color.FromHex("#DDDDDD");
         for (var i = 0; i < figure.Series.Count; i++)
-            DrawSeries(plot, figure, figure.Series[i], CurveStyle.Of(i));
+            DrawSeries(plot, figure, figure.Series[i], styleOf(i));
         AddCaption(plot, figure.Caption);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TickDensity = TickDensity };
         plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = TickDensity };
@@ -97,9 +103,9 @@ public static partial class FigurePicture
 
         // The line is the closed form where there is one, else it joins the simulated points.
         var line = series.ClosedForm.Count > 0 ? series.ClosedForm : series.Simulated;
-        var curve = plot.Add.ScatterLine(line.Select(point => point.X).ToArray(), line.Select(point => point.Y).ToArray(), style.Color);
+        var curve = plot.Add.ScatterLine(line.Select(point => point.X).ToArray(), line.Select(point => point.Y).ToArray(), style.Stroke);
         curve.LineWidth = 2;
-        curve.LinePattern = style.Line;
+        curve.LinePattern = style.Pattern;
         var marks = plot.Add.Markers(
             series.Simulated.Select(point => point.X).ToArray(),
             series.Simulated.Select(point => point.Y).ToArray(),
@@ -108,9 +114,9 @@ public static partial class FigurePicture
         plot.Legend.ManualItems.Add(new LegendItem
         {
             LabelText = series.Label,
-            LineColor = style.Color,
+            LineColor = style.Stroke,
             LineWidth = 2,
-            LinePattern = style.Line,
+            LinePattern = style.Pattern,
             MarkerStyle = series.Simulated.Count > 0 ? marks.MarkerStyle : MarkerStyle.None,
         });
     }
@@ -122,6 +128,8 @@ public static partial class FigurePicture
         axis.TickGenerator = new EmptyTickGenerator();
         axis.FrameLineStyle.Width = 0;
         axis.LabelText = Wrapped(caption);
+        // Room for the lines as they are; the layout would allow for one only.
+        axis.MinimumSize = (axis.LabelText.Count(character => character == '\n') + 1) * CaptionLinePixels;
         axis.LabelStyle.Bold = false;
         axis.LabelStyle.FontSize = 13;
         axis.LabelStyle.ForeColor = Color.FromHex("#444444");

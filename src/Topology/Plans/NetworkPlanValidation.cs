@@ -31,9 +31,14 @@ public static class NetworkPlanValidation
 
     private static IEnumerable<PlanError> Nodes(NetworkPlan plan)
     {
+        // One pass: a computed node is made anew each time it is asked for.
+        var names = new HashSet<string>(plan.Nodes.Count, StringComparer.Ordinal);
+        var duplicates = new List<string>();
         for (var index = 0; index < plan.Nodes.Count; index++)
         {
             var node = plan.Nodes[index];
+            if (!names.Add(node.Name))
+                duplicates.Add(node.Name);
             if (node.Id.Index != index)
                 yield return Misplaced("node", node.Name, index);
             if (!Has(plan.Domains, node.Domain.Index))
@@ -44,7 +49,7 @@ public static class NetworkPlanValidation
                     $"the processing time of node '{node.Name}' is negative ({Ms(node.Processing)})", "Give 0 ms or more.");
         }
 
-        foreach (var name in Duplicates(plan.Nodes.Select(node => node.Name)))
+        foreach (var name in duplicates.Distinct())
             yield return new("HO3003", name, $"two nodes are named '{name}'", "Rename one of them.");
     }
 
@@ -113,7 +118,8 @@ public static class NetworkPlanValidation
                 yield return Missing(plan, mobile.Node, "starts at a router without a cell", "Give the router a cell.");
             else if (plan[mobile.FirstRouter].Domain != plan[mobile.Node].Domain)
                 yield return Missing(plan, mobile.Node, "is in another domain than its first router", "Put it in its first router's domain.");
-            if (new[] { mobile.HomeAgent, mobile.HomeAaa, mobile.Correspondent }.Any(node => node is { } id && !IsWired(plan, id)))
+            if (!IsWired(plan, mobile.HomeAgent) || !IsWired(plan, mobile.HomeAaa ?? mobile.HomeAgent)
+                || !IsWired(plan, mobile.Correspondent ?? mobile.HomeAgent))
                 yield return Missing(plan, mobile.Node, "is served by a node that is not there", "Name nodes of the topology that are not mobile.");
         }
     }

@@ -9,7 +9,7 @@ namespace Topology.Routing;
 public sealed class RoutingTable
 {
     /// <summary>Up to this many wired nodes all routes are computed at once, beyond it when first asked for.</summary>
-    private const int EagerNodes = 4096;
+    private const int EagerNodes = 1024;
 
     /// <summary>Mean delays are cut off here (325 days), so that no sum along a path overflows.</summary>
     private const long LongestTicks = 1L << 48;

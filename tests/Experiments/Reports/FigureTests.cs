@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Experiments.Reports;
 using Experiments.Results;
 
@@ -60,6 +61,17 @@ public class FigureTests
         foreach (var label in new[] { figure.Title, figure.XLabel, figure.YLabel, "FAMIPv6", "IPSec-FMIPv6", "Marks: simulation, n = 8 replications" })
             Assert.Contains(label, text, StringComparison.Ordinal);
         Assert.DoesNotMatch("font-family=\"(?!DejaVu Sans\")", text);
+    }
+
+    [Fact]
+    public void Svg_keeps_the_dashes_that_tell_the_curves_apart()
+    {
+        var text = Encoding.UTF8.GetString(FigurePicture.Svg(Fig3.Of(8)));
+        // One curve and one legend key each; the first scheme's line is solid.
+        Assert.Equal(2, Regex.Count(text, "stroke=\"#0072B2\" stroke-width=\"2\""));
+        Assert.Equal(2, Regex.Count(text, "stroke=\"#D55E00\" stroke-dasharray=\"10 7\""));
+        Assert.Equal(2, Regex.Count(text, "stroke=\"#009E73\" stroke-dasharray=\"2 3\""));
+        Assert.DoesNotMatch("=\"[-0-9., ]*, \"", text);
     }
 
     [Fact]

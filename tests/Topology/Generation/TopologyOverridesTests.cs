@@ -49,7 +49,12 @@ public sealed class TopologyOverridesTests
         var jitter = new ExponentialDelay(Ms(1), Ms(0));
         var change = new LinkOverride
         {
-            Delay = Fixed(9), Loss = 0.1, Bandwidth = BitRate.FromMegabits(11), QueuePackets = 7, Jitter = jitter, Outages = outages,
+            Delay = Fixed(9),
+            Loss = 0.1,
+            Bandwidth = BitRate.FromMegabits(11),
+            QueuePackets = 7,
+            Jitter = jitter,
+            Outages = outages,
         };
         var plan = Built(Link("nar>ha", change));
         var before = Paper.Links[Paper.LinkBetween(Paper.Node("nar"), Paper.Node("ha"))];

@@ -81,14 +81,14 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
                 .ToValueList(),
             topology.Inner("nodes").Items
                 .OrderBy(item => item.Key, StringComparer.Ordinal)
-                .Select(item => new NodeOverride(item.Key, Duration(((Block)item.Value.Value).Get<Parameter>("processing"))))
+                .Select(item => new NodeChange(item.Key, Duration(((Block)item.Value.Value).Get<Parameter>("processing"))))
                 .ToValueList());
     }
 
-    private LinkOverride Link(string name, Block link)
+    private LinkChange Link(string name, Block link)
     {
         var ends = name.Split('>');
-        return new LinkOverride(
+        return new LinkChange(
             ends[0],
             ends[1],
             Delay(link.Get<DelayParameter>("delay")),
@@ -145,7 +145,7 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
         try
         {
             var value = parameter.Expression.Evaluate(name => _swept.FirstOrDefault(swept => swept.Name == name)?.Value);
-            (var problem, message) = ParameterShape.Check(parameter, value);
+            (var problem, message) = ParameterShape.Check(parameter, value, Where());
             if (problem is null)
                 return ParameterShape.Coerce(value, type);
             code = problem == Codes.OutOfRange ? Codes.OutOfRangeInCell : Codes.WrongDimension;
@@ -153,12 +153,12 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
         catch (ExpressionException problem)
         {
             code = problem.Code == Codes.OutOfRange ? Codes.OutOfRangeInCell : problem.Code;
-            message = $"{parameter.Path} = {parameter.Text}: {problem.Message}. Write {type.Example}, for one.";
+            message = $"{parameter.Path} = {parameter.Text}: {problem.Message}{Where()}. Write {type.Example}, for one.";
         }
 
         // An undefined name has been reported for the study.
         if (code != Codes.UndefinedName && !_reported.Contains(parameter))
-            findings.Error(code, parameter.At, message.TrimEnd() + Where());
+            findings.Error(code, parameter.At, message);
         _reported.Add(parameter);
         return Stand(type);
     }

@@ -43,7 +43,7 @@ internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Fi
         if (study.Find(x) is not { } swept)
         {
             if (!study.BrokenSweeps.Contains(x))
-                findings.Error(Codes.BadPlot, at, $"plot '{name}': x = {x} is not swept in study {study.Name}. {Suggestion.For(x, SweptNames)}");
+                findings.Error(Codes.BadPlot, at, $"plot '{name}': x = {x} is not swept in study {study.Name}. {study.SuggestSwept(x)}");
         }
         else if (swept.Values[0].Dimension == Dimension.Symbol)
         {
@@ -115,7 +115,7 @@ internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Fi
         if (study.BrokenSweeps.Contains(name))
             return null;
         if (study.Find(name) is not { } swept)
-            return $"'{name}' is not swept in study {study.Name}. {Suggestion.For(name, SweptNames)}";
+            return $"'{name}' is not swept in study {study.Name}. {study.SuggestSwept(name)}";
         return swept.Values[0].Dimension == Dimension.Symbol
             ? $"'{name}' is swept over words, which have no value. Put it into 'when'."
             : null;
@@ -129,6 +129,6 @@ internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Fi
             return FilterCheck.SweptProblem(comparison, [swept]);
         return (Codes.ExpectsNothing, comparison.Name == "scheme"
             ? "'when' chooses points, and a scheme is no part of a point. Name schemes in [ ]."
-            : $"'{comparison.Name}' is not swept in study {study.Name}. {Suggestion.For(comparison.Name, SweptNames)}");
+            : $"'{comparison.Name}' is not swept in study {study.Name}. {study.SuggestSwept(comparison.Name)}");
     }
 }

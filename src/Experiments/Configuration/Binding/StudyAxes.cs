@@ -45,6 +45,11 @@ internal sealed class StudyAxes
 
     public SweptName? Find(string name) => Swept.FirstOrDefault(swept => swept.Name == name);
 
+    /// <summary>The remedy for a name that is not swept.</summary>
+    public string SuggestSwept(string name) => Swept.Count == 0
+        ? $"Write sweep {{ {name} = [...] }} in it."
+        : Suggestion.For(name, Swept.Select(swept => swept.Name));
+
     /// <summary>The cells that a filter leaves, in plan order; null when there are too many to list.</summary>
     public IReadOnlyList<CellPoint>? Points(Condition? filter)
     {

@@ -37,7 +37,7 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
     private void CheckSchemes(ValueList<string> labels)
     {
         if (study.Source["schemes"] is null)
-            findings.Error(Codes.EmptyStudy, study.Name, $"the study has no schemes. Write schemes = [{catalogue.Schemes[0].Name}] in it or in defaults.");
+            findings.Error(Codes.EmptyStudy, study.Name, $"the study has no schemes. Write schemes = [...] in it or in defaults.");
         for (var i = 0; i < labels.Count; i++)
         {
             if (labels.Take(i).Contains(labels[i]))
@@ -51,15 +51,17 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
     private void CheckReferences()
     {
         var used = new HashSet<string>();
+        var reported = new HashSet<(SourcePosition, string)>();
         foreach (var parameter in study.Block.Parameters)
         {
             foreach (var name in parameter.Expression.References.Distinct())
             {
                 used.Add(name);
-                if (study.Find(name) is null && !study.BrokenSweeps.Contains(name))
+                // Values that follow from another one by default stand at its place: one message is enough.
+                if (study.Find(name) is null && !study.BrokenSweeps.Contains(name) && reported.Add((parameter.At, name)))
                 {
                     findings.Error(Codes.UndefinedName, parameter.At,
-                        $"{parameter.Path} = {parameter.Text}: ${name} is not swept in study {study.Name}. {Suggestion.For(name, study.Swept.Select(swept => swept.Name))}");
+                        $"{parameter.Path} = {parameter.Text}: ${name} is not swept in study {study.Name}. {study.SuggestSwept(name)}");
                 }
             }
         }

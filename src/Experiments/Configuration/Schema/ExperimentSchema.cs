@@ -64,12 +64,12 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("sign", Duration),
         new("verify", Duration),
         new("rsa", Duration),
-        new("signature-share", Share));
+        new("signature-share", new ParameterShape(ParameterType.Share with { Example = "50 %" })));
 
     private static readonly BlockShape Stop = new(
         "stop",
         new("precision", OpenShare),
-        new("confidence", OpenShare),
+        new("confidence", new ParameterShape(ParameterType.OpenShare with { Example = "95 %" })),
         new("on", new ListShape(new MetricShape(Metric.Stoppable), "mean.total", mayBeEmpty: false)),
         new("batch", Count),
         new("max-replications", Count));
@@ -88,7 +88,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("delay", Delay),
         new("loss", Share),
         new("bandwidth", Rate),
-        new("queue", Count),
+        new("queue", new ParameterShape(ParameterType.Count with { Least = 0 })),
         new("jitter", Delay),
         new("outages", new ListShape(Outage, "{ from = 1 s, until = 2 s }", mayBeEmpty: true)));
 

@@ -1,43 +1,40 @@
 using Experiments.Configuration.Syntax;
+using Topology.Generation;
+using Topology.Plans;
 
 namespace Experiments.Configuration.Schema;
 
-/// <summary>The names of the template <c>paper</c>: what a file may override.</summary>
+/// <summary>The template <c>paper</c>: checks what a file overrides in it.</summary>
 internal static class PaperTemplate
 {
     public const string Name = "paper";
 
-    public static readonly string[] Nodes = ["mn", "par", "nar", "pmap", "nmap", "ha", "aaav", "paaav", "aaah", "cn"];
+    private const int LongestName = 64;
+
+    // Only its names matter here.
+    private static readonly NetworkPlan Network = PaperTopology.Build(new PaperDelays(None, None, None, None, None, None, TimeSpan.Zero));
+
+    private static LinkDelay None => LinkDelay.Fixed(TimeSpan.Zero);
 
     /// <summary>Reports a node that the template has not.</summary>
-    public static bool CheckNode(ConfigEntry entry, Findings findings) => IsNode(entry.Key, entry.KeyAt, entry.Key, findings);
+    public static bool CheckNode(ConfigEntry entry, Findings findings) =>
+        NameShape.Check(entry.Key, "a node", entry.KeyAt, findings)
+        && Check(TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add(entry.Key, new NodeOverride(null)) }, entry, findings);
 
     /// <summary>Reports a link that the template has not.</summary>
     public static bool CheckLink(ConfigEntry entry, Findings findings)
     {
-        var ends = entry.Key.Split('>');
-        if (ends.Length != 2)
-        {
-            findings.Error(Codes.NoSuchLink, entry.KeyAt, $"'{entry.Key}' is no link. Write \"from>to\", as in \"par>nar\".");
-            return false;
-        }
-
-        if (ends[0] == ends[1] && Nodes.Contains(ends[0]))
-        {
-            findings.Error(Codes.NoSuchLink, entry.KeyAt, $"link '{entry.Key}' leads from a node to itself. Write \"from>to\" with two nodes.");
-            return false;
-        }
-
-        // Both ends are checked, so that both mistakes show.
-        return IsNode(ends[0], entry.KeyAt, entry.Key, findings) & IsNode(ends[1], entry.KeyAt, entry.Key, findings);
+        if (entry.Key.Split('>').Length == 2 && entry.Key.Length <= LongestName)
+            return Check(TopologyOverrides.None with { Links = TopologyOverrides.None.Links.Add(entry.Key, new LinkOverride()) }, entry, findings);
+        findings.Error(Codes.NoSuchPlace, entry.KeyAt, $"'{entry.Key}' is no link. Write \"from>to\", as in \"par>nar\".");
+        return false;
     }
 
-    private static bool IsNode(string name, SourcePosition at, string key, Findings findings)
+    private static bool Check(TopologyOverrides overrides, ConfigEntry entry, Findings findings)
     {
-        if (Nodes.Contains(name))
-            return true;
-        findings.Error(Codes.NoSuchPlace, at,
-            $"the topology has no node '{name}'{(key == name ? "" : $" (link '{key}')")}. {Suggestion.For(name, Nodes)}");
-        return false;
+        var errors = overrides.Unknown(Network);
+        foreach (var error in errors)
+            findings.Error(error.Code, entry.KeyAt, $"{error.What}. {error.Remedy}");
+        return errors.Count == 0;
     }
 }

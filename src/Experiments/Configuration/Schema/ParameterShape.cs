@@ -54,12 +54,13 @@ internal sealed class ParameterShape(ParameterType type) : Shape
             : quantity;
 
     /// <summary>Code and message when a value does not suit its parameter; null and empty when it does.</summary>
-    public static (string? Code, string Message) Check(Parameter parameter, Quantity value)
+    /// <param name="where">The cell, in brackets, when the value depends on it.</param>
+    public static (string? Code, string Message) Check(Parameter parameter, Quantity value, string where = "")
     {
         var type = parameter.Type;
         var quantity = Coerce(value, type);
         var shown = parameter.Expression is Expression.Literal ? parameter.Text : $"{parameter.Text} = {quantity}";
-        var subject = $"{parameter.Path} = {shown}";
+        var subject = $"{parameter.Path} = {shown}{where}";
         if (type.Dimension == Dimension.Symbol)
         {
             return quantity.Dimension == Dimension.Symbol && type.Words.Contains(quantity.Symbol!)

@@ -100,9 +100,10 @@ internal sealed class ListShape(Shape item, string example, bool mayBeEmpty) : S
                 items.Add(new Item(read, element.At));
         }
 
-        if (source.Items.Count == 0 && !mayBeEmpty)
-            findings.Error(Codes.EmptyStudy, source.At, $"{path} is empty. Write {path} = [{example}].");
-        return items;
+        if (source.Items.Count > 0 || mayBeEmpty)
+            return items;
+        findings.Error(Codes.EmptyStudy, source.At, $"{path} is empty. Write {path} = [{example}].");
+        return null;
     }
 }
 

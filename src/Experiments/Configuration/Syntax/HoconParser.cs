@@ -1,5 +1,3 @@
-using Superpower.Model;
-
 namespace Experiments.Configuration.Syntax;
 
 /// <summary>
@@ -10,62 +8,44 @@ internal sealed class HoconParser
 {
     private const int DeepestNesting = 50;
 
-    private readonly Token<HoconToken>[] _tokens;
-    private readonly string _file;
-    private readonly bool _positions;
+    private readonly TokenCursor _at;
     private readonly Findings _findings;
     private readonly Func<string, SourcePosition, ConfigObject?> _include;
-    private readonly SourcePosition _end;
-    private int _next;
 
     /// <param name="positions">False for an option of the command line: all of it is one place.</param>
     /// <param name="include">Reads another file; null when it cannot, which it has reported.</param>
     public HoconParser(
         string text, string file, bool positions, Findings findings, Func<string, SourcePosition, ConfigObject?> include)
     {
-        _file = file;
-        _positions = positions;
+        _at = new TokenCursor(text, file, positions, findings);
         _findings = findings;
         _include = include;
-        var tokens = new List<Token<HoconToken>>();
-        foreach (var token in HoconTokenizer.Instance.Tokenize(text))
-            tokens.Add(token);
-        _tokens = [.. tokens];
-        var lines = text.Split('\n');
-        _end = new SourcePosition(file, positions ? lines.Length : 0, lines[^1].Length + 1);
     }
 
-    public bool BracesMatch { get; private set; } = true;
+    /// <summary>False when keys may stand in the wrong object.</summary>
+    public bool BracesMatch => _at.BracesMatch;
 
-    private bool AtEnd => _next >= _tokens.Length;
-
-    private SourcePosition Here => AtEnd ? _end : PositionOf(_tokens[_next]);
-
-    public ConfigObject ParseFile()
-    {
-        var root = new ConfigObject(new SourcePosition(_file, _positions ? 1 : 0, 1), braced: true);
-        return ParseEntries(root, null, 0);
-    }
+    public ConfigObject ParseFile() => ParseEntries(new ConfigObject(_at.Start, braced: true), null, 0);
 
     private ConfigObject ParseEntries(ConfigObject target, SourcePosition? opened, int depth)
     {
         ConfigObject? included = null;
         while (true)
         {
-            while (Is(HoconToken.NewLine) || Is(HoconToken.Comma))
-                _next++;
-            if (AtEnd)
+            while (_at.Is(HoconToken.NewLine) || _at.Is(HoconToken.Comma))
+                _at.Advance();
+            if (_at.AtEnd)
             {
                 if (opened is { } brace)
-                    Unclosed('{', brace);
+                    _at.Unclosed('{', brace);
                 break;
             }
 
-            if (Is(HoconToken.RightBrace))
+            if (_at.Is(HoconToken.RightBrace))
             {
                 if (opened is not null)
                 {
-                    _next++;
+                    _at.Advance();
                     break;
                 }
 
@@ -73,20 +53,20 @@ internal sealed class HoconParser
                 continue;
             }
 
-            if (Is(HoconToken.RightBracket))
+            if (_at.Is(HoconToken.RightBracket))
             {
                 Stray();
                 continue;
             }
 
-            if (Is(HoconToken.Word) && Text() == "include" && Is(HoconToken.Quoted, 1))
+            if (_at.Is(HoconToken.Word) && _at.Text() == "include" && _at.Is(HoconToken.Quoted, 1))
             {
                 if (ParseInclude() is { } file)
                     included = included is null ? file : file.Over(included);
             }
             else if (!ParseEntry(target, depth))
             {
-                SkipEntry();
+                _at.SkipEntry();
                 continue;
             }
 
@@ -98,120 +78,54 @@ internal sealed class HoconParser
 
     private void Stray()
     {
-        _findings.Error(Codes.Stray, Here, $"'{Text()}' closes nothing. Delete it, or open it before.");
-        BracesMatch = false;
-        _next++;
-    }
-
-    private void Unclosed(char bracket, SourcePosition opened)
-    {
-        if (BracesMatch)
-            _findings.Error(Codes.Unclosed, opened, $"'{bracket}' opened here is never closed.");
-        BracesMatch = false;
+        _findings.Error(Codes.Stray, _at.Here, $"'{_at.Text()}' closes nothing. Delete it, or open it before.");
+        _at.BracesMatch = false;
+        _at.Advance();
     }
 
     private ConfigObject? ParseInclude()
     {
-        _next++;
-        var at = Here;
-        return Unquote(_tokens[_next++]) is { } path ? _include(path, at) : null;
+        _at.Advance();
+        var at = _at.Here;
+        return _at.TakeQuoted() is { } path ? _include(path, at) : null;
     }
 
     private bool ParseEntry(ConfigObject target, int depth)
     {
-        var at = Here;
-        if (ParseKey() is not { } path)
+        var at = _at.Here;
+        if (new KeyParser(_at, _findings).Parse() is not { } path)
             return false;
-        if (Is(HoconToken.LeftBrace))
+        if (_at.Is(HoconToken.LeftBrace))
             return Add(target, path, at, ParseObject(depth));
         var name = string.Join('.', path);
-        if (!Is(HoconToken.Equal))
+        if (!_at.Is(HoconToken.Equal))
         {
-            var problem = Is(HoconToken.Word) && Text() == "+"
-                ? $"'+=' is not supported. Write the whole list: {name} = [...]."
-                : Is(HoconToken.Word) || Is(HoconToken.Quoted)
-                    ? $"'=' is missing between '{name}' and '{Text()}'. Write {name} = {Text()}."
-                    : $"'{name}' has no value. Write {name} = value, or {name} {{ ... }}.";
-            _findings.Error(Codes.NoValue, Is(HoconToken.Word) ? Here : at, problem);
+            if (_at.Is(HoconToken.NewLine) && _at.Is(HoconToken.LeftBrace, 1))
+            {
+                _findings.Error(Codes.NoValue, at, $"'{{' of '{name}' stands on the next line. Write {name} {{ on one line.");
+                _at.Advance();
+                return Add(target, path, at, ParseObject(depth));
+            }
+
+            _findings.Error(Codes.NoValue, _at.Is(HoconToken.Word) ? _at.Here : at, NoValue(name));
             return false;
         }
 
-        _next++;
+        _at.Advance();
         if (ParseValue(name, depth) is not { } value)
             return false;
         return Add(target, path, at, value);
     }
 
-    private List<string>? ParseKey()
+    private string NoValue(string name)
     {
-        var path = new List<string>();
-        var at = Here;
-        var pending = true;
-        do
-        {
-            if (Is(HoconToken.Quoted))
-            {
-                if (!pending)
-                    return BadKey(at);
-                if (Unquote(_tokens[_next]) is not { } segment)
-                    return Skip();
-                path.Add(segment);
-                pending = false;
-            }
-            else if (Is(HoconToken.Word))
-            {
-                var segments = Text().Split('.');
-                if (!pending && segments[0] != "")
-                    return BadKey(at);
-                if (pending && segments[0] != "")
-                    path.Add(segments[0]);
-                else if (pending)
-                    return BadKey(at);
-                for (var i = 1; i < segments.Length; i++)
-                {
-                    var last = i == segments.Length - 1 && Is(HoconToken.Quoted, 1) && Adjacent(_next);
-                    if (segments[i] == "" && !last)
-                        return BadKey(at);
-                    if (segments[i] != "")
-                        path.Add(segments[i]);
-                }
-
-                pending = segments[^1] == "";
-                if (path.Any(segment => segment.IndexOfAny(['$', '*', '?', '!', '@', '&', '^', '`', '\\', '+', ';', '(', ')']) >= 0))
-                    return BadKey(at);
-            }
-            else
-            {
-                return Unexpected();
-            }
-
-            _next++;
-        }
-        while (!AtEnd && (Is(HoconToken.Word) || Is(HoconToken.Quoted)) && Adjacent(_next - 1));
-
-        return pending ? BadKey(at) : path;
-    }
-
-    private List<string>? BadKey(SourcePosition at)
-    {
-        _findings.Error(Codes.BadKey, at,
-            $"'{Text()}' is no key. A key is words joined by single dots, others in quotes: links.\"par>nar\".delay.");
-        return null;
-    }
-
-    private List<string>? Unexpected()
-    {
-        if (Is(HoconToken.Unclosed))
-            ReportUnclosedQuote();
-        else
-            _findings.Error(Codes.Unexpected, Here, $"unexpected '{Text()}'. A key belongs here, as in name = value.");
-        return null;
-    }
-
-    private List<string>? Skip()
-    {
-        _next++;
-        return null;
+        if (name == "include")
+            return "include takes a path in quotes. Write include \"base.conf\".";
+        if (_at.Is(HoconToken.Word) && _at.Text() == "+")
+            return $"'+=' is not supported. Write the whole list: {name} = [...].";
+        return _at.Is(HoconToken.Word) || _at.Is(HoconToken.Quoted)
+            ? $"'=' is missing between '{name}' and '{_at.Text()}'. Write {name} = {_at.Text()}."
+            : $"'{name}' has no value. Write {name} = value, or {name} {{ ... }}.";
     }
 
     private bool Add(ConfigObject target, List<string> path, SourcePosition at, ConfigValue value)
@@ -270,177 +184,69 @@ internal sealed class HoconParser
 
     private ConfigObject ParseObject(int depth)
     {
-        var opened = Here;
+        var opened = _at.Here;
         if (depth >= DeepestNesting)
             return TooDeep(opened);
-        _next++;
+        _at.Advance();
         return ParseEntries(new ConfigObject(opened, braced: true), opened, depth + 1);
     }
 
     private ConfigObject TooDeep(SourcePosition opened)
     {
         _findings.Error(Codes.TooDeep, opened, $"nested more than {DeepestNesting} deep. Write it flatter.");
-        SkipBalanced();
+        _at.SkipBalanced();
         return new ConfigObject(opened, braced: true);
     }
 
     private ConfigValue? ParseValue(string name, int depth)
     {
-        if (Is(HoconToken.LeftBrace))
+        if (_at.Is(HoconToken.LeftBrace))
             return ParseObject(depth);
-        if (Is(HoconToken.LeftBracket))
+        if (_at.Is(HoconToken.LeftBracket))
             return ParseList(name, depth);
-        return ParseScalar(name);
+        return new ScalarParser(_at, _findings).Parse(name);
     }
 
     private ConfigValue ParseList(string name, int depth)
     {
-        var opened = Here;
+        var opened = _at.Here;
         if (depth >= DeepestNesting)
             return TooDeep(opened);
-        _next++;
+        _at.Advance();
         var items = new List<ConfigValue>();
         while (true)
         {
-            while (Is(HoconToken.NewLine) || Is(HoconToken.Comma))
-                _next++;
-            if (AtEnd || Is(HoconToken.RightBrace))
+            while (_at.Is(HoconToken.NewLine) || _at.Is(HoconToken.Comma))
+                _at.Advance();
+            if (_at.AtEnd || _at.Is(HoconToken.RightBrace))
             {
-                Unclosed('[', opened);
+                _at.Unclosed('[', opened);
                 break;
             }
 
-            if (Is(HoconToken.RightBracket))
+            if (_at.Is(HoconToken.RightBracket))
             {
-                _next++;
+                _at.Advance();
                 break;
             }
 
             if (ParseValue(name, depth + 1) is { } item)
                 items.Add(item);
             else
-                SkipEntry();
-            if (!AtEnd && !Is(HoconToken.RightBracket))
+                _at.SkipEntry();
+            if (!_at.AtEnd && !_at.Is(HoconToken.RightBracket))
                 ExpectSeparator();
         }
 
         return new ConfigList(opened, items);
     }
 
-    private ConfigValue? ParseScalar(string name)
-    {
-        var at = Here;
-        var first = _next;
-        while (Is(HoconToken.Word) || Is(HoconToken.Quoted) || Is(HoconToken.Substitution) || Is(HoconToken.Unclosed))
-            _next++;
-        var parts = _tokens[first.._next];
-        if (parts.Length == 0)
-        {
-            _findings.Error(Codes.NoValue, at, $"'{name}' has no value. Write {name} = value.");
-            return null;
-        }
-
-        if (Array.Exists(parts, part => part.Kind == HoconToken.Unclosed))
-        {
-            _next = first + Array.FindIndex(parts, part => part.Kind == HoconToken.Unclosed);
-            ReportUnclosedQuote();
-            return null;
-        }
-
-        if (parts.Length == 1 && parts[0].Kind == HoconToken.Quoted)
-            return Unquote(parts[0]) is { } text ? new ConfigScalar(at, text, quoted: true) : null;
-        if (parts.Length == 1 && parts[0].Kind == HoconToken.Substitution)
-            return ParseReference(at, parts[0].ToStringValue());
-        if (Array.Exists(parts, part => part.Kind != HoconToken.Word))
-        {
-            _findings.Error(Codes.NeedsQuotes, at,
-                "quoted text, ${ } and plain text are joined here. Write the whole value in one pair of quotes.");
-            return null;
-        }
-
-        var plain = string.Join(' ', parts.Select(part => part.ToStringValue()));
-        var special = plain.IndexOfAny(['$', '*', '+', '?', '!', '@', '&', '^', '`', '\\', '(', ')', '<', '|']);
-        if (special < 0)
-            return new ConfigScalar(at, plain, quoted: false);
-        _findings.Error(Codes.NeedsQuotes, at, $"'{plain[special]}' stands only in quotes. Write \"{plain}\".");
-        return null;
-    }
-
-    private ConfigReference? ParseReference(SourcePosition at, string text)
-    {
-        if (text.EndsWith('}') && KeyPath.Split(text[2..^1].Trim()) is { } path)
-            return new ConfigReference(at, path);
-        var problem = text.StartsWith("${?", StringComparison.Ordinal)
-            ? "optional references ${?...} are not supported. Write ${path}."
-            : $"'{text}' is no reference. Write ${{path}}, as in ${{defaults.delays.wireless}}.";
-        _findings.Error(Codes.BadReference, at, problem);
-        return null;
-    }
-
-    private void ReportUnclosedQuote()
-    {
-        _findings.Error(Codes.BadText, Here, "'\"' opened here is not closed on this line.");
-        _next++;
-    }
-
-    private string? Unquote(Token<HoconToken> token)
-    {
-        var text = token.ToStringValue()[1..^1];
-        if (KeyPath.Unescape(text) is { } plain)
-            return plain;
-        _findings.Error(Codes.BadText, PositionOf(token),
-            "unknown escape in quoted text. Known: \\\" \\\\ \\/ \\n \\t and \\u with four hex digits.");
-        return null;
-    }
-
     private void ExpectSeparator()
     {
-        if (AtEnd || Is(HoconToken.NewLine) || Is(HoconToken.Comma) || Is(HoconToken.RightBrace) || Is(HoconToken.RightBracket))
+        if (_at.AtEnd || _at.Is(HoconToken.NewLine) || _at.Is(HoconToken.Comma) || _at.Is(HoconToken.RightBrace) || _at.Is(HoconToken.RightBracket))
             return;
-        _findings.Error(Codes.Unexpected, Here, $"a comma or a new line is missing before '{Text()}'.");
-        if (!Is(HoconToken.Word) && !Is(HoconToken.Quoted))
-            SkipEntry();
+        _findings.Error(Codes.Unexpected, _at.Here, $"a comma or a new line is missing before '{_at.Text()}'.");
+        if (!_at.Is(HoconToken.Word) && !_at.Is(HoconToken.Quoted))
+            _at.SkipEntry();
     }
-
-    /// <summary>To the end of the entry: a comma, a line's end, or the bracket that closes what holds it.</summary>
-    private void SkipEntry()
-    {
-        while (!AtEnd && !Is(HoconToken.NewLine) && !Is(HoconToken.Comma) && !Is(HoconToken.RightBrace) && !Is(HoconToken.RightBracket))
-        {
-            if (Is(HoconToken.LeftBrace) || Is(HoconToken.LeftBracket))
-                SkipBalanced();
-            else
-                _next++;
-        }
-    }
-
-    private void SkipBalanced()
-    {
-        var opened = Here;
-        var bracket = Text()[0];
-        var open = 0;
-        do
-        {
-            if (Is(HoconToken.LeftBrace) || Is(HoconToken.LeftBracket))
-                open++;
-            else if (Is(HoconToken.RightBrace) || Is(HoconToken.RightBracket))
-                open--;
-            _next++;
-        }
-        while (open > 0 && !AtEnd);
-        if (open > 0)
-            Unclosed(bracket, opened);
-    }
-
-    private bool Is(HoconToken kind, int ahead = 0) =>
-        _next + ahead < _tokens.Length && _tokens[_next + ahead].Kind == kind;
-
-    private bool Adjacent(int index) =>
-        index + 1 < _tokens.Length
-        && _tokens[index].Position.Absolute + _tokens[index].Span.Length == _tokens[index + 1].Position.Absolute;
-
-    private string Text() => AtEnd ? "end of file" : _tokens[_next].Kind == HoconToken.NewLine ? "end of line" : _tokens[_next].ToStringValue();
-
-    private SourcePosition PositionOf(Token<HoconToken> token) =>
-        new(_file, _positions ? token.Position.Line : 0, token.Position.Column);
 }

@@ -80,7 +80,9 @@ internal sealed class HoconTokenizer : Tokenizer<HoconToken>
                 return (HoconToken.Quoted, i + 1);
         }
 
-        return (HoconToken.Unclosed, ToLineEnd(rest));
+        // Brackets at the line's end most likely close what was opened before the text.
+        var line = rest[..ToLineEnd(rest)];
+        return (HoconToken.Unclosed, Math.Max(1, line.TrimEnd("}], \t\r").Length));
     }
 
     private static (HoconToken, int) Substitution(ReadOnlySpan<char> rest)

@@ -75,7 +75,22 @@ internal static class KeyPath
             }
         }
 
-        return text.ToString();
+        return HasLoneSurrogate(text.ToString()) ? null : text.ToString();
+    }
+
+    /// <summary>Half a character, which no file can hold.</summary>
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return true;
+            i++;
+        }
+
+        return false;
     }
 
     public static string Escape(string text) => text

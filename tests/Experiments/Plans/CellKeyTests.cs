@@ -1,0 +1,69 @@
+using Experiments.Configuration;
+using Experiments.Plans;
+using Tests.Experiments.Configuration;
+
+namespace Tests.Experiments.Plans;
+
+public class CellKeyTests
+{
+    private const string Text = "experiment { name = x, seed = 1 }\nschemes = [fmipv6]\n";
+
+    [Theory]
+    [InlineData("stop.precision=5%")]
+    [InlineData("stop.max-replications=3")]
+    [InlineData("record.handovers=all")]
+    [InlineData("experiment.name=y")]
+    [InlineData("schemes=[{ name = fmipv6, as = other }]")]
+    [InlineData("sweep.H=[3 ms]")]
+    [InlineData("delays.wireless=0.004 s")]
+    [InlineData("crypto.verify=\"5*8 ms\"")]
+    public void Key_stays_when_results_do(string change) => Assert.Equal(Key(), Key(change));
+
+    [Theory]
+    [InlineData("experiment.seed=2")]
+    [InlineData("engines=[analytic]")]
+    [InlineData("schemes=[famipv6]")]
+    [InlineData("schemes=[{ name = fmipv6, options { hold = 1 s } }]")]
+    [InlineData("delays.wireless=4.1ms")]
+    [InlineData("delays.intra-domain=3ms")]
+    [InlineData("delays.inter-domain=3ms")]
+    [InlineData("delays.home=20ms")]
+    [InlineData("delays.home-correspondent=11ms")]
+    [InlineData("delays.router-correspondent=11ms")]
+    [InlineData("delays.processing=0.6ms")]
+    [InlineData("delays.link-switch=1ms")]
+    [InlineData("delays.movement-detection=1ms")]
+    [InlineData("delays.duplicate-address-detection=1ms")]
+    [InlineData("crypto.sign=9ms")]
+    [InlineData("crypto.verify=9ms")]
+    [InlineData("crypto.rsa=9ms")]
+    [InlineData("crypto.signature-share=40%")]
+    [InlineData("topology.links.\"par>nar\".delay=2ms")]
+    [InlineData("topology.links.\"par>nar\".loss=2%")]
+    [InlineData("topology.links.\"par>nar\".bandwidth=2 Mbit/s")]
+    [InlineData("topology.links.\"par>nar\".queue=2")]
+    [InlineData("topology.links.\"par>nar\".jitter=2ms")]
+    [InlineData("topology.links.\"par>nar\".outages=[{ from = 1 s, until = 2 s }]")]
+    [InlineData("topology.nodes.nar.processing=2ms")]
+    public void Key_changes_when_results_may(string change) => Assert.NotEqual(Key(), Key(change));
+
+    [Fact]
+    public void Key_depends_on_the_versions_of_scheme_and_engine()
+    {
+        var scheme = new TestCatalogue { Schemes = [.. TestCatalogue.Instance.Schemes.Select(entry => entry with { Version = "2" })] };
+        string[] keys = [Key(), Files.Plan(Text, null, scheme).Cells.Single().Key, Files.Plan(Text, null, new TestCatalogue { EngineVersion = "2" }).Cells.Single().Key];
+        Assert.Equal(3, keys.Distinct().Count());
+        Assert.All(keys, key => Assert.Matches("^[0-9a-f]{64}$", key));
+    }
+
+    [Fact]
+    public void Cells_of_two_studies_with_equal_parameters_have_equal_keys()
+    {
+        var (plan, _) = Files.Read(Files.Shipped("paper.conf"));
+        var twins = plan!.Cells.Where(cell => cell.Swept.ToString() == "[H = 20 ms, Ts = 8 ms]").GroupBy(cell => cell.Key);
+        Assert.Equal([2, 2, 2, 2, 2, 2], twins.Select(group => group.Count()));
+        Assert.Equal(plan.Cells.Count() - 6, plan.Cells.Select(cell => cell.Key).Distinct().Count());
+    }
+
+    private static string Key(params string[] changes) => Files.Plan(Text, new ReaderOptions(changes)).Cells.Single().Key;
+}
