@@ -1,5 +1,6 @@
 using Actors.Network;
 using Actors.Observation;
+using Topology.Plans;
 
 namespace Actors.Mobility;
 
@@ -23,6 +24,9 @@ public interface IHandoverScheme
 
     /// <summary>Raised whenever results may change, so that stored cells are computed anew.</summary>
     int Version { get; }
+
+    /// <summary>Roles that a network must hold for this scheme, besides mobile nodes and access routers; servers of visited networks once in each domain.</summary>
+    IReadOnlyList<NodeRole> RequiredRoles => [];
 
     IReadOnlyList<SchemeOption> Options { get; }
 

@@ -20,6 +20,9 @@ public sealed class NetworkFacts
 
     public NodeSpec this[NodeId id] => _plan[id];
 
+    /// <summary>The router that an access point belongs to; null where nobody knows it. A cell has one access point and bears its router's id.</summary>
+    public NodeId? RouterOf(NodeId accessPoint) => _plan.CellOf(accessPoint)?.Router;
+
     /// <summary>The node of a role in the domain of <paramref name="node"/>, or null where the domain has none.</summary>
     public NodeId? InDomainOf(NodeId node, NodeRole role) =>
         _servers.TryGetValue((_plan[node].Domain, role), out var id) ? id : null;
@@ -29,4 +32,15 @@ public sealed class NetworkFacts
 /// <param name="Node">The node it will run on.</param>
 /// <param name="Mobile">Where a mobile node starts; null for other roles.</param>
 /// <param name="Options">The scheme's options, complete.</param>
-public sealed record RoleContext(NodeSpec Node, MobileSpec? Mobile, NetworkFacts Network, SchemeOptions Options);
+public sealed record RoleContext(NodeSpec Node, MobileSpec? Mobile, NetworkFacts Network, SchemeOptions Options)
+{
+    /// <summary>The node of a role that serves this node's domain.</summary>
+    /// <exception cref="ArgumentException">The domain has none.</exception>
+    public NodeId Server(NodeRole role) => Network.InDomainOf(Node.Id, role)
+        ?? throw new ArgumentException($"{Node.Name} has no {role} in its domain; the scheme needs one in every domain with access routers");
+
+    /// <summary>The AAA server of a mobile node's home.</summary>
+    /// <exception cref="ArgumentException">The mobile node has none.</exception>
+    public NodeId HomeAaa() => Mobile?.HomeAaa
+        ?? throw new ArgumentException($"{Node.Name} has no {NodeRole.HomeAaa}; the scheme needs one for every mobile node");
+}

@@ -1,0 +1,44 @@
+using Actors.Network;
+using Topology.Addressing;
+
+namespace Actors.Mobility;
+
+/// <summary>
+/// Binding Update (RFC 3775 section 6.1.7; mobility header type 5), flags A and H set: a mobile node registers its care-of
+/// address with its home agent.
+/// </summary>
+/// <param name="HomeAddress">Of the home address option.</param>
+/// <param name="CareOfAddress">Of the alternate care-of address option.</param>
+/// <param name="LifetimeUnits">Of 4 s; 0 ends the binding.</param>
+public sealed record BindingUpdate(Address HomeAddress, Address CareOfAddress, ushort Sequence, ushort LifetimeUnits) : Message
+{
+    /// <summary>Mobility header: 6 + sequence 2 + flags 2 + lifetime 2 + padding 2 + alternate care-of address option 18.</summary>
+    public const int HeaderBytes = 32;
+
+    /// <summary>Destination options header with the home address option (24), mobility header.</summary>
+    public override int SizeBytes => 24 + HeaderBytes;
+
+    public override string Name => "BU";
+}
+
+/// <summary>Binding Acknowledgement (RFC 3775 section 6.1.8; mobility header type 6).</summary>
+/// <param name="Sequence">Of the update; with <see cref="BindingStatus.SequenceOutOfWindow"/> the last one accepted.</param>
+/// <param name="LifetimeUnits">Granted, of 4 s.</param>
+public sealed record BindingAcknowledgement(BindingStatus Status, ushort Sequence, ushort LifetimeUnits) : Message
+{
+    /// <summary>Mobility header: 6 + status 1 + flags 1 + sequence 2 + lifetime 2 + padding 4.</summary>
+    public const int HeaderBytes = 16;
+
+    /// <summary>Routing header type 2 (24), mobility header.</summary>
+    public override int SizeBytes => 24 + HeaderBytes;
+
+    public override string Name => "BA";
+}
+
+/// <summary>Status of a binding acknowledgement; 128 and above is a refusal (RFC 3775 section 6.1.8).</summary>
+public enum BindingStatus : byte
+{
+    Accepted = 0,
+    NotHomeSubnet = 132,
+    SequenceOutOfWindow = 135,
+}

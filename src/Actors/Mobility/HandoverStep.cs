@@ -1,0 +1,29 @@
+namespace Actors.Mobility;
+
+/// <summary>Where a mobile node stands in its handover.</summary>
+public enum HandoverStep : byte
+{
+    /// <summary>Attached and ready for the next trigger.</summary>
+    Idle,
+
+    /// <summary>The first message is being built, a signature for one.</summary>
+    Building,
+
+    /// <summary>RtSolPr is sent.</summary>
+    Soliciting,
+
+    /// <summary>FBU is sent.</summary>
+    Binding,
+
+    /// <summary>Between two links.</summary>
+    Switching,
+
+    /// <summary>Looking for the new router.</summary>
+    DetectingMovement,
+
+    /// <summary>Waiting for access to the new network.</summary>
+    Authenticating,
+
+    /// <summary>Waiting for the home agent's acknowledgement.</summary>
+    Registering,
+}

@@ -1,0 +1,210 @@
+using Actors.Kernel;
+using Actors.Network;
+using Actors.Observation;
+using Topology.Addressing;
+using Topology.Plans;
+
+namespace Actors.Mobility;
+
+/// <summary>The entry of a mobile node's binding update list for its home agent (RFC 3775 section 11.1).</summary>
+/// <param name="ExpiresAt">End of the lifetime that the home agent granted.</param>
+public readonly record struct BindingUpdateListEntry(Address CareOfAddress, ushort Sequence, SimTime ExpiresAt);
+
+/// <summary>
+/// What the mobile nodes of all schemes have in common: one handover at a time, one request at a time that is sent again
+/// until it is answered, and the registration with the home agent. The shell marks trigger, link-down and link-up.
+/// A trigger during a handover is ignored.
+/// </summary>
+public abstract class RegisteringMobileNode : MobileNodeMachine
+{
+    /// <summary>Requested lifetime of a binding, in units of 4 s: 420 s, RFC 3775's MAX_RR_BINDING_LIFETIME.</summary>
+    private const ushort LifetimeUnits = 105;
+
+    private static readonly TimeSpan LifetimeUnit = TimeSpan.FromSeconds(4);
+    private static readonly int EspBytes = EspOverhead.Bytes(EspMode.Transport, BindingUpdate.HeaderBytes);
+
+    private readonly NodeId _homeAgent;
+    private readonly NodeId _firstRouter;
+    private Exchange? _exchange;
+    private ushort _sequence;
+    private ushort _firstSequence;
+
+    protected RegisteringMobileNode(RoleContext context)
+    {
+        var mobile = context.Mobile ?? throw new ArgumentException($"{context.Node.Name} is no mobile node");
+        Self = mobile.Node;
+        _homeAgent = mobile.HomeAgent;
+        _firstRouter = mobile.FirstRouter;
+        Retransmission = context.Options.Duration(RetransmissionOption.Name);
+    }
+
+    public HandoverStep Step { get; protected set; }
+
+    /// <summary>The router of the cell that the node is attached to, or was last.</summary>
+    public NodeId Router { get; private set; }
+
+    /// <summary>The binding that the home agent has acknowledged last; null before the first registration.</summary>
+    public BindingUpdateListEntry? Registration { get; private set; }
+
+    public Address HomeAddress => Address.On(_homeAgent, Self);
+
+    /// <summary>The address on the present link.</summary>
+    public Address CareOfAddress => Address.On(Router, Self);
+
+    protected NodeId Self { get; }
+
+    /// <summary>Whether a binding update of this handover waits for its acknowledgement.</summary>
+    protected bool IsRegistering { get; private set; }
+
+    protected TimeSpan Retransmission { get; }
+
+    protected NodeId NewRouter { get; private set; }
+
+    protected HandoverKey Handover { get; private set; }
+
+    protected Address RouterAddress => Address.Of(Router);
+
+    /// <summary>How a handover of this scheme ends well.</summary>
+    protected abstract Outcome Success { get; }
+
+    public override void Reset(RunContext run)
+    {
+        Router = _firstRouter;
+        Step = HandoverStep.Idle;
+        Registration = null;
+        IsRegistering = false;
+        _sequence = 0;
+        _exchange = null;
+    }
+
+    public sealed override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)
+    {
+        if (Step != HandoverStep.Idle)
+            return;
+        Handover = handover;
+        NewRouter = newRouter;
+        Prepare(effects);
+    }
+
+    public sealed override void OnLinkUp(NodeId router, Effects effects)
+    {
+        Router = router;
+        if (Step == HandoverStep.Switching)
+            Attached(effects);
+    }
+
+    public override void OnPacket(Packet packet, Effects effects)
+    {
+        if (IsRegistering && packet.Message is BindingAcknowledgement acknowledgement)
+            OnAcknowledgement(acknowledgement, effects);
+    }
+
+    public sealed override void OnTimer(ProtocolTimer timer, Effects effects)
+    {
+        if (!ReferenceEquals(timer, _exchange) || !_exchange.IsOpen)
+            return;
+        if (!_exchange.MayRepeat)
+            Fail(_exchange.Request!.Message.Name + " unanswered", effects);
+        else
+            _exchange.Repeat(effects, Step == HandoverStep.Registering ? BindingUpdatePacket() : null);
+    }
+
+    /// <summary>The first step of a handover, on the old link.</summary>
+    protected abstract void Prepare(Effects effects);
+
+    /// <summary>The first step on the new link.</summary>
+    protected abstract void Attached(Effects effects);
+
+    /// <summary>The home agent has accepted the binding.</summary>
+    protected virtual void Registered(Effects effects) => Finish(Success, effects);
+
+    /// <summary>Send a request of which a lost copy is replaced; the request before it is over.</summary>
+    protected void Ask(Address to, Message request, Effects effects, int espBytes = 0) =>
+        Reopen().Open(PacketTo(to, request, espBytes), Retransmission, effects);
+
+    protected void Send(Address to, Message message, Effects effects) => effects.Send(PacketTo(to, message, 0));
+
+    /// <summary>The request is answered.</summary>
+    protected void Answered(Effects effects) => _exchange?.Close(effects);
+
+    protected void SwitchLink(Effects effects)
+    {
+        Step = HandoverStep.Switching;
+        effects.SwitchLink(NewRouter);
+    }
+
+    /// <summary>Register the present care-of address at home.</summary>
+    protected void Register(Effects effects)
+    {
+        Step = HandoverStep.Registering;
+        effects.Mark(Mark.BindingUpdateSent);
+        IsRegistering = true;
+        _firstSequence = (ushort)(_sequence + 1);
+        Reopen().Open(BindingUpdatePacket(), Retransmission, effects);
+    }
+
+    /// <summary>Wait for the acknowledgement of an update that travels on another way; register directly when it does not come.</summary>
+    protected void AwaitRegistration(Effects effects)
+    {
+        Step = HandoverStep.Registering;
+        Reopen().Await(PacketTo(Address.Of(_homeAgent), LastBindingUpdate(), EspBytes), Retransmission, effects);
+    }
+
+    /// <summary>The update of this handover, with a new sequence number, for another node to pass on.</summary>
+    protected BindingUpdate FirstBindingUpdate()
+    {
+        IsRegistering = true;
+        _firstSequence = ++_sequence;
+        return LastBindingUpdate();
+    }
+
+    protected void Fail(string reason, Effects effects) => Finish(Outcome.Failed(reason), effects);
+
+    protected void Finish(Outcome outcome, Effects effects)
+    {
+        Answered(effects);
+        IsRegistering = false;
+        Step = HandoverStep.Idle;
+        effects.Complete(outcome);
+    }
+
+    private void OnAcknowledgement(BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        var isOurs = SequenceNumber.IsWithin(acknowledgement.Sequence, _firstSequence, _sequence);
+        if (acknowledgement.Status == BindingStatus.SequenceOutOfWindow)
+        {
+            // The home agent has seen this number or a later one: an acknowledgement was lost. Go on with the next.
+            if (!isOurs && !SequenceNumber.IsNewer(acknowledgement.Sequence, _sequence))
+                return;
+            if (!isOurs)
+                _sequence = acknowledgement.Sequence;
+            if (Step == HandoverStep.Registering)
+                Reopen().Open(BindingUpdatePacket(), Retransmission, effects);
+        }
+        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
+        {
+            IsRegistering = false;
+            Registration = new BindingUpdateListEntry(
+                CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
+            effects.Mark(Mark.Registered);
+            Registered(effects);
+        }
+        else if (isOurs)
+        {
+            Fail("BU refused: " + acknowledgement.Status, effects);
+        }
+    }
+
+    /// <summary>Every transmission of a binding update has a sequence number of its own (RFC 3775 section 11.8).</summary>
+    private Packet BindingUpdatePacket()
+    {
+        _sequence++;
+        return PacketTo(Address.Of(_homeAgent), LastBindingUpdate(), EspBytes);
+    }
+
+    private BindingUpdate LastBindingUpdate() => new(HomeAddress, CareOfAddress, _sequence, LifetimeUnits);
+
+    private Packet PacketTo(Address to, Message message, int espBytes) => new(CareOfAddress, to, message, Handover, espBytes);
+
+    private Exchange Reopen() => _exchange ??= new Exchange();
+}

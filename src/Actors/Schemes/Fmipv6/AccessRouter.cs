@@ -1,0 +1,35 @@
+using Actors.Network;
+
+namespace Actors.Schemes.Fmipv6;
+
+/// <summary>An access router is previous router to some mobile nodes and new router to others, at the same time.</summary>
+public sealed class AccessRouter(PreviousAccessRouter previous, NewAccessRouter next) : RoleMachine
+{
+    public PreviousAccessRouter Previous { get; } = previous;
+
+    public NewAccessRouter Next { get; } = next;
+
+    public override void Reset(RunContext run)
+    {
+        Previous.Reset(run);
+        Next.Reset(run);
+    }
+
+    public override void OnPacket(Packet packet, Effects effects)
+    {
+        if (packet.Message is ProxyRouterSolicitation or FastBindingUpdate or HandoverAcknowledge)
+            Previous.OnPacket(packet, effects);
+        else
+            Next.OnPacket(packet, effects);
+    }
+
+    public override void OnTimer(ProtocolTimer timer, Effects effects)
+    {
+        if (timer is Departure)
+            Previous.OnTimer(timer, effects);
+        else
+            Next.OnTimer(timer, effects);
+    }
+
+    public override void OnComputed(object continuation, Effects effects) => Next.OnComputed(continuation, effects);
+}

@@ -1,0 +1,52 @@
+using Actors.Mobility;
+using Actors.Network;
+using Topology.Addressing;
+using Topology.Plans;
+
+namespace Actors.Schemes.Fmipv6;
+
+/// <summary>What a previous access router keeps of a mobile node that is about to leave.</summary>
+public sealed class Departure(NodeId mobile, HandoverKey handover, Address newRouter) : MobileSession(mobile)
+{
+    public HandoverKey Handover { get; } = handover;
+
+    public Address NewRouter { get; } = newRouter;
+
+    public DepartureState State { get; set; }
+
+    /// <summary>Of the solicitation, where the handover was initiated by one.</summary>
+    public ushort Identifier { get; init; }
+
+    /// <summary>Of the handover initiate that is sent.</summary>
+    public ushort InitiateSequence { get; set; }
+
+    /// <summary>Of the fast binding update.</summary>
+    public ushort UpdateSequence { get; set; }
+
+    /// <summary>The mobile node's address on the new link, once it is proposed or assigned.</summary>
+    public Address NewCareOfAddress { get; set; }
+
+    public FastBindingStatus Status { get; set; }
+
+    /// <summary>What the new router has added to its acknowledgement.</summary>
+    public MessageExtension? Extension { get; set; }
+}
+
+/// <summary>How far a departure has come.</summary>
+public enum DepartureState : byte
+{
+    /// <summary>HI is sent.</summary>
+    Initiating,
+
+    /// <summary>HAck has arrived before FBU.</summary>
+    Initiated,
+
+    /// <summary>FBU has arrived: what comes for the mobile node is buffered until the new router is known to take it.</summary>
+    Buffering,
+
+    /// <summary>FBack is sent: the previous care-of address is bound to the new one and packets go to the new router.</summary>
+    Forwarding,
+
+    /// <summary>The new router has refused.</summary>
+    Refused,
+}

@@ -1,0 +1,130 @@
+using Actors.Mobility;
+using Actors.Network;
+using Topology.Addressing;
+using Topology.Plans;
+
+namespace Actors.Schemes.Fmipv6;
+
+/// <summary>
+/// An access router towards the mobile nodes that come to it: HI makes it keep a care-of address and buffer, UNA ends that.
+/// </summary>
+public class NewAccessRouter : RoleMachine
+{
+    public NewAccessRouter(RoleContext context)
+    {
+        Self = context.Node.Id;
+        Address = Address.Of(Self);
+        Retransmission = context.Options.Duration(RetransmissionOption.Name);
+        Arrivals = SessionTable<Arrival>.ForTimeout(Retransmission);
+    }
+
+    public SessionTable<Arrival> Arrivals { get; }
+
+    protected NodeId Self { get; }
+
+    protected Address Address { get; }
+
+    protected TimeSpan Retransmission { get; }
+
+    /// <summary>How signalling with the previous router is protected.</summary>
+    protected virtual EspMode RouterProtection => EspMode.None;
+
+    public override void Reset(RunContext run) => Arrivals.Clear();
+
+    public sealed override void OnPacket(Packet packet, Effects effects)
+    {
+        Arrivals.Expire(effects);
+        switch (packet.Message)
+        {
+            case HandoverInitiate initiate:
+                OnInitiate(packet, initiate, effects);
+                break;
+            case UnsolicitedNeighborAdvertisement advertisement:
+                if (Arrivals.TryFind(packet.Source.Host, out var arrival) && arrival.State == ArrivalState.Buffering
+                    && arrival.CareOfAddress == advertisement.Target)
+                    OnAttached(arrival, effects);
+                break;
+            default:
+                OnOther(packet, effects);
+                break;
+        }
+    }
+
+    public sealed override void OnTimer(ProtocolTimer timer, Effects effects)
+    {
+        if (timer is not Arrival arrival || !Arrivals.Holds(arrival))
+            return;
+        if (arrival.MayRepeat)
+            arrival.Repeat(effects);
+        else
+            Arrivals.Remove(arrival, effects);
+    }
+
+    /// <summary>A message that a scheme adds.</summary>
+    protected virtual void OnOther(Packet packet, Effects effects)
+    {
+    }
+
+    /// <param name="initiate">Null for a mobile node that has come without one.</param>
+    protected virtual Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>
+        new(careOfAddress.Host, packet.Handover, packet.Source, initiate) { CareOfAddress = careOfAddress };
+
+    /// <summary>Whether an initiation says the same again as the one before.</summary>
+    protected virtual bool IsRepeated(Arrival former, HandoverInitiate initiate) => former.Initiate is not null && former.Sequence == initiate.Sequence;
+
+    /// <summary>A new initiation: check it, then <see cref="Acknowledge"/> it.</summary>
+    protected virtual void Admit(Arrival arrival, Effects effects) => Acknowledge(arrival, effects);
+
+    /// <summary>The mobile node is on the link: what is buffered goes out, and the session is over.</summary>
+    protected virtual void OnAttached(Arrival arrival, Effects effects) => Arrivals.Remove(arrival, effects);
+
+    /// <summary>Answer an initiation with an address, and buffer from now on.</summary>
+    protected void Acknowledge(Arrival arrival, Effects effects)
+    {
+        arrival.State = ArrivalState.Buffering;
+        arrival.Code = arrival.Initiate?.NewCareOfAddress == arrival.CareOfAddress ? HandoverCode.Accepted : HandoverCode.AddressAssigned;
+        SendAcknowledge(arrival, effects);
+    }
+
+    /// <summary>Answer an initiation with a refusal.</summary>
+    protected void Refuse(Arrival arrival, Effects effects)
+    {
+        arrival.State = ArrivalState.Refused;
+        arrival.Code = HandoverCode.Prohibited;
+        SendAcknowledge(arrival, effects);
+    }
+
+    /// <summary>The address that the mobile node proposes when it lies on this link, else one that this router assigns.</summary>
+    private Address AddressFor(HandoverInitiate initiate) =>
+        initiate is { AssignsAddress: false, NewCareOfAddress: { } proposed } && proposed.PrefixOwner == Self
+            ? proposed
+            : Address.On(Self, initiate.PreviousCareOfAddress.Host);
+
+    private void OnInitiate(Packet packet, HandoverInitiate initiate, Effects effects)
+    {
+        if (Arrivals.TryFind(initiate.PreviousCareOfAddress.Host, out var former) && former.PreviousRouter == packet.Source)
+        {
+            if (IsRepeated(former, initiate))
+            {
+                former.Sequence = initiate.Sequence;
+                if (former.State != ArrivalState.Initiated)
+                    SendAcknowledge(former, effects);
+                return;
+            }
+
+            if (former.State != ArrivalState.Open && !SequenceNumber.IsNewer(initiate.Sequence, former.Sequence))
+                return;
+        }
+
+        var arrival = Create(packet, initiate, AddressFor(initiate));
+        Arrivals.Put(arrival, effects);
+        Admit(arrival, effects);
+    }
+
+    private void SendAcknowledge(Arrival arrival, Effects effects)
+    {
+        var acknowledge = new HandoverAcknowledge(arrival.Sequence, arrival.Code, arrival.CareOfAddress, arrival.Extension);
+        var esp = EspOverhead.Bytes(RouterProtection, acknowledge.SizeBytes);
+        effects.Send(new Packet(Address, arrival.PreviousRouter, acknowledge, arrival.Handover, esp));
+    }
+}

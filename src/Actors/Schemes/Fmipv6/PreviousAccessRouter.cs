@@ -1,0 +1,197 @@
+using Actors.Mobility;
+using Actors.Network;
+using Topology.Addressing;
+using Topology.Plans;
+
+namespace Actors.Schemes.Fmipv6;
+
+/// <summary>
+/// An access router towards the mobile nodes that leave it. In RFC 5568's order of predictive mode: RtSolPr is answered
+/// from the neighbour table without any state, FBU makes it initiate the handover, HAck makes it forward.
+/// </summary>
+public class PreviousAccessRouter : RoleMachine
+{
+    private readonly NetworkFacts _network;
+    private readonly TimeSpan _retransmission;
+    private ushort _lastSequence;
+
+    public PreviousAccessRouter(RoleContext context)
+    {
+        _network = context.Network;
+        Address = Address.Of(context.Node.Id);
+        _retransmission = context.Options.Duration(RetransmissionOption.Name);
+        Departures = SessionTable<Departure>.ForTimeout(_retransmission);
+    }
+
+    public SessionTable<Departure> Departures { get; }
+
+    protected Address Address { get; }
+
+    /// <summary>How signalling with the mobile node is protected.</summary>
+    protected virtual EspMode MobileProtection => EspMode.None;
+
+    /// <summary>How signalling with the new router is protected.</summary>
+    protected virtual EspMode RouterProtection => EspMode.None;
+
+    public override void Reset(RunContext run)
+    {
+        Departures.Clear();
+        _lastSequence = 0;
+    }
+
+    public sealed override void OnPacket(Packet packet, Effects effects)
+    {
+        Departures.Expire(effects);
+        switch (packet.Message)
+        {
+            case ProxyRouterSolicitation solicitation:
+                OnSolicitation(packet, solicitation, effects);
+                break;
+            case FastBindingUpdate update:
+                OnUpdate(packet, update, effects);
+                break;
+            case HandoverAcknowledge acknowledge:
+                if (Departures.TryFind(acknowledge.NewCareOfAddress.Host, out var departure) && departure.IsOpen
+                    && departure.InitiateSequence == acknowledge.Sequence && departure.NewRouter == packet.Source)
+                {
+                    departure.Close(effects);
+                    OnAcknowledge(departure, acknowledge, effects);
+                }
+
+                break;
+        }
+    }
+
+    public sealed override void OnTimer(ProtocolTimer timer, Effects effects)
+    {
+        if (timer is not Departure departure || !Departures.Holds(departure))
+            return;
+        if (departure.MayRepeat)
+            departure.Repeat(effects);
+        else
+            Departures.Remove(departure, effects);
+    }
+
+    protected virtual void OnSolicitation(Packet packet, ProxyRouterSolicitation solicitation, Effects effects)
+    {
+        if (RouterOf(packet, solicitation, effects) is { } router)
+            Advertise(packet.Source.Host, solicitation, router, packet.Handover, effects);
+    }
+
+    protected virtual void OnUpdate(Packet packet, FastBindingUpdate update, Effects effects)
+    {
+        var mobile = update.PreviousCareOfAddress.Host;
+        if (Departures.TryFind(mobile, out var former))
+        {
+            if (former.UpdateSequence == update.Sequence)
+            {
+                if (former.State is DepartureState.Forwarding or DepartureState.Refused)
+                    Acknowledge(former, effects);
+                return;
+            }
+
+            if (!SequenceNumber.IsNewer(update.Sequence, former.UpdateSequence))
+                return;
+        }
+
+        if (_network.RouterOf(update.NewCareOfAddress.PrefixOwner) is not { } router)
+        {
+            Refuse(packet, update, effects);
+            return;
+        }
+
+        var departure = new Departure(mobile, packet.Handover, Address.Of(router))
+        {
+            State = DepartureState.Buffering,
+            UpdateSequence = update.Sequence,
+            NewCareOfAddress = update.NewCareOfAddress,
+        };
+        Initiate(departure, false, null, effects);
+    }
+
+    protected virtual void OnAcknowledge(Departure departure, HandoverAcknowledge acknowledge, Effects effects)
+    {
+        if (acknowledge.Code >= HandoverCode.Refused)
+        {
+            departure.Status = FastBindingStatus.Prohibited;
+            departure.State = DepartureState.Refused;
+        }
+        else
+        {
+            departure.Status = acknowledge.Code == HandoverCode.AddressAssigned ? FastBindingStatus.UseSuppliedAddress : FastBindingStatus.Accepted;
+            departure.NewCareOfAddress = acknowledge.NewCareOfAddress;
+            departure.State = DepartureState.Forwarding;
+        }
+
+        Acknowledge(departure, effects);
+    }
+
+    /// <summary>The router of the access point; when nobody knows it, the answer says so.</summary>
+    protected Address? RouterOf(Packet packet, ProxyRouterSolicitation solicitation, Effects effects)
+    {
+        if (_network.RouterOf(solicitation.NewAccessPoint) is { } router)
+            return Address.Of(router);
+        Advertise(
+            packet.Source.Host,
+            new ProxyRouterAdvertisement(solicitation.Identifier, ProxyCode.NoInformation, solicitation.NewAccessPoint, null),
+            packet.Handover,
+            effects);
+        return null;
+    }
+
+    /// <summary>Ask the new router to take the mobile node.</summary>
+    protected void Initiate(Departure departure, bool assignsAddress, MessageExtension? extension, Effects effects)
+    {
+        departure.InitiateSequence = ++_lastSequence;
+        Departures.Put(departure, effects);
+        var initiate = new HandoverInitiate(
+            departure.InitiateSequence,
+            assignsAddress,
+            OnThisLink(departure.Mobile),
+            assignsAddress ? null : departure.NewCareOfAddress,
+            extension);
+        var esp = EspOverhead.Bytes(RouterProtection, initiate.SizeBytes);
+        departure.Open(new Packet(Address, departure.NewRouter, initiate, departure.Handover, esp), _retransmission, effects);
+    }
+
+    protected void Advertise(NodeId mobile, ProxyRouterAdvertisement advertisement, HandoverKey handover, Effects effects)
+    {
+        var esp = EspOverhead.Bytes(MobileProtection, advertisement.SizeBytes);
+        effects.Send(new Packet(Address, OnThisLink(mobile), advertisement, handover, esp));
+    }
+
+    /// <summary>Acknowledge the update of a departure, or say that the new router refuses.</summary>
+    protected void Acknowledge(Departure departure, Effects effects)
+    {
+        Departures.Touch(departure, effects);
+        SendAcknowledgment(
+            departure.Mobile,
+            new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds),
+            departure.Handover,
+            effects);
+    }
+
+    /// <summary>Refuse an update that leads nowhere.</summary>
+    protected void Refuse(Packet packet, FastBindingUpdate update, Effects effects) => SendAcknowledgment(
+        update.PreviousCareOfAddress.Host,
+        new FastBindingAcknowledgment(FastBindingStatus.Refused, update.Sequence, update.NewCareOfAddress, 0),
+        packet.Handover,
+        effects);
+
+    private ushort LifetimeSeconds => (ushort)Math.Clamp(Departures.Lifetime.TotalSeconds, 1, ushort.MaxValue);
+
+    private void Advertise(
+        NodeId mobile, ProxyRouterSolicitation solicitation, Address router, HandoverKey handover, Effects effects) => Advertise(
+        mobile,
+        new ProxyRouterAdvertisement(solicitation.Identifier, ProxyCode.Information, solicitation.NewAccessPoint, router),
+        handover,
+        effects);
+
+    private void SendAcknowledgment(NodeId mobile, FastBindingAcknowledgment acknowledgment, HandoverKey handover, Effects effects)
+    {
+        var esp = EspOverhead.Bytes(MobileProtection, acknowledgment.SizeBytes);
+        effects.Send(new Packet(Address, OnThisLink(mobile), acknowledgment, handover, esp));
+    }
+
+    private Address OnThisLink(NodeId mobile) => Address.On(Address.PrefixOwner, mobile);
+}

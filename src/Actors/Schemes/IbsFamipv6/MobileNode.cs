@@ -1,0 +1,118 @@
+using Actors.Mobility;
+using Actors.Mobility.Aaa;
+using Actors.Mobility.Credentials;
+using Actors.Network;
+using Actors.Observation;
+using Actors.Schemes.Fmipv6;
+using Actors.Security;
+using Topology.Addressing;
+using Topology.Plans;
+using Topology.Randomness;
+
+namespace Actors.Schemes.IbsFamipv6;
+
+/// <summary>
+/// A mobile node that learns the new network's signature parameters before the switch, and afterwards authenticates and
+/// registers with one signed request.
+/// </summary>
+public sealed class MobileNode : Fmipv6.MobileNode
+{
+    private static readonly object Signing = new();
+    private readonly NodeId _homeAaa;
+    private readonly SigningKey _key;
+    private RandomStream _nonces;
+    private NodeId _visitedAuthority;
+    private ulong _nonce;
+    private uint _identifier;
+    private RegistrationReply? _underVerification;
+
+    public MobileNode(RoleContext context)
+        : base(context)
+    {
+        _homeAaa = context.HomeAaa();
+        _key = new SigningKey(Self, _homeAaa);
+    }
+
+    public override void Reset(RunContext run)
+    {
+        base.Reset(run);
+        _nonces = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
+        _identifier = 0;
+        _underVerification = null;
+    }
+
+    public override void OnPacket(Packet packet, Effects effects)
+    {
+        if (packet.Message is not AccessReply reply)
+        {
+            base.OnPacket(packet, effects);
+        }
+        else if (Step == HandoverStep.Authenticating && reply.Identifier == _identifier && _underVerification is null
+            && reply.Content is RegistrationReply registration)
+        {
+            _underVerification = registration;
+            effects.Compute(CryptoOperation.IdentityVerify, registration);
+        }
+    }
+
+    public override void OnComputed(object continuation, Effects effects)
+    {
+        if (Step != HandoverStep.Authenticating)
+            return;
+        if (ReferenceEquals(continuation, Signing))
+            RequestAccess(effects);
+        else if (ReferenceEquals(continuation, _underVerification))
+            OnVerified(_underVerification, effects);
+    }
+
+    protected override void Prepare(Effects effects) => Solicit(new HomeRealm(Address.Of(_homeAaa)), effects);
+
+    protected override void OnRouterKnown(ProxyRouterAdvertisement advertisement, Effects effects)
+    {
+        if (advertisement.Extension is not VisitedParameters parameters)
+            return;
+        _visitedAuthority = parameters.Authority;
+        base.OnRouterKnown(advertisement, effects);
+    }
+
+    protected override void Attached(Effects effects)
+    {
+        Announce(effects);
+        Step = HandoverStep.Authenticating;
+        _underVerification = null;
+        effects.Mark(Mark.AuthenticationSent);
+        effects.Compute(CryptoOperation.IdentitySign, Signing);
+    }
+
+    /// <summary>The acknowledgement may overtake the reply; the handover ends with the later of the two.</summary>
+    protected override void Registered(Effects effects)
+    {
+        if (Step == HandoverStep.Registering)
+            base.Registered(effects);
+    }
+
+    private void RequestAccess(Effects effects)
+    {
+        _nonce = _nonces.NextUInt64();
+        var update = FirstBindingUpdate();
+        var signature = _key.Sign(RegistrationRequest.Covered(Self, _nonce, update));
+        Ask(
+            RouterAddress,
+            new AccessRequest(++_identifier, Address.Of(_homeAaa), new RegistrationRequest(_nonce, update, signature)),
+            effects);
+    }
+
+    private void OnVerified(RegistrationReply reply, Effects effects)
+    {
+        _underVerification = null;
+        if (reply.Nonce != _nonce || reply.Signature is not { } signature
+            || !signature.Verify(_visitedAuthority, _visitedAuthority, RegistrationReply.Covered(Self, _nonce)))
+            return;
+        Answered(effects);
+        effects.Mark(Mark.Authenticated);
+        if (IsRegistering)
+            AwaitRegistration(effects);
+        else
+            Finish(Success, effects);
+    }
+}

@@ -1,0 +1,53 @@
+using Actors.Mobility;
+using Actors.Network;
+using Actors.Observation;
+using Actors.Schemes.Fmipv6;
+using Topology.Plans;
+using static Actors.Mobility.DelayForm;
+
+namespace Actors.Schemes.IbsFamipv6;
+
+/// <summary>Fast handovers with identity-based signatures: one signed round trip to home authenticates and registers (assumption A2).</summary>
+public sealed class Scheme : IHandoverScheme
+{
+    public string Name => "ibs-famipv6";
+
+    public string Title => "IBS-FAMIPv6";
+
+    public string? Parent => "fmipv6";
+
+    public string Source => "reading A2 of the paper's reference [7], prepared before the switch as its reference [6]";
+
+    public int Version => 1;
+
+    public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.HomeAaa, NodeRole.VisitedAaa];
+
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+
+    public IReadOnlyList<Phase> Phases { get; } =
+    [
+        new("pre", Mark.Trigger, Mark.Prepared),
+        new("link-switch", Mark.LinkDown, Mark.LinkUp),
+        new("authentication", Mark.AuthenticationSent, Mark.Authenticated),
+    ];
+
+    public IReadOnlyList<string> TotalPhases { get; } = ["pre", "authentication"];
+
+    public RoleMachine? CreateMachine(RoleContext context) => context switch
+    {
+        { Mobile: not null } => new MobileNode(context),
+        { Node.Role: var role } when role == NodeRole.AccessRouter =>
+            new AccessRouter(new AssigningPreviousAccessRouter(context), new NewAccessRouter(context)),
+        { Node.Role: var role } when role == NodeRole.VisitedAaa => new VisitedAaa(context),
+        { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        _ => null,
+    };
+
+    public DelayModel Delays(SchemeOptions options)
+    {
+        var pre = 4 * A + 2 * B + 2 * C + 2 * D + 10 * Tp;
+        var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp + 2 * Ts + 2 * Tv;
+        return DelayModel.Of(("total", pre + authentication), ("pre", pre), ("authentication", authentication));
+    }
+}

@@ -1,0 +1,86 @@
+using Actors.Mobility;
+using Actors.Mobility.Aaa;
+using Actors.Mobility.Credentials;
+using Actors.Network;
+using Actors.Security;
+using Topology.Plans;
+
+namespace Actors.Schemes.IbsFamipv6;
+
+/// <summary>A transaction at the visited AAA server, with the parameters of the user's home once they are known.</summary>
+public sealed class SignedTransaction(NodeId mobile) : AaaTransaction(mobile)
+{
+    /// <summary>The key generator of the user's home; null while its parameters are unknown.</summary>
+    public NodeId? HomeAuthority { get; set; }
+
+    /// <summary>The home server's reply while this server signs it.</summary>
+    public RegistrationReply? Unsigned { get; set; }
+}
+
+/// <summary>
+/// The AAA server of a visited domain: it keeps the parameters that it has fetched for a mobile node, verifies the node's
+/// signature by them before it troubles the home network, and signs the reply.
+/// </summary>
+public sealed class VisitedAaa : AaaNode
+{
+    private readonly SigningKey _key;
+
+    public VisitedAaa(RoleContext context)
+        : base(context) => _key = new SigningKey(Self, Self);
+
+    public override void OnComputed(object continuation, Effects effects)
+    {
+        if (continuation is not SignedTransaction transaction || !Transactions.Holds(transaction))
+            return;
+        if (transaction.Unsigned is { } unsigned)
+        {
+            var signature = _key.Sign(RegistrationReply.Covered(transaction.Mobile, unsigned.Nonce));
+            Reply(transaction, true, unsigned with { Signature = signature }, effects);
+        }
+        else if (IsAuthentic(transaction))
+        {
+            Forward(transaction, effects);
+        }
+        else
+        {
+            // A forged request costs its verification and leaves nothing, not even the fetched parameters' place.
+            Transactions.Remove(transaction, effects);
+        }
+    }
+
+    protected override AaaTransaction Create(Packet packet, AaaRequest request, AaaTransaction? former) => new SignedTransaction(request.User)
+    {
+        Client = packet.Source,
+        Asked = request,
+        Handover = packet.Handover,
+        HomeAuthority = (former as SignedTransaction)?.HomeAuthority,
+    };
+
+    protected override void Received(AaaTransaction transaction, Effects effects)
+    {
+        if (transaction.Asked.Content is RegistrationRequest)
+            effects.Compute(CryptoOperation.IdentityVerify, transaction);
+        else
+            Forward(transaction, effects);
+    }
+
+    protected override void Answered(AaaTransaction transaction, AaaAnswer answer, Effects effects)
+    {
+        switch (answer.Content)
+        {
+            case ParameterReply parameters:
+                ((SignedTransaction)transaction).HomeAuthority = parameters.Authority;
+                Reply(transaction, answer.Success, parameters, effects);
+                break;
+            case RegistrationReply reply:
+                ((SignedTransaction)transaction).Unsigned = reply;
+                effects.Compute(CryptoOperation.IdentitySign, transaction);
+                break;
+        }
+    }
+
+    private static bool IsAuthentic(SignedTransaction transaction) =>
+        transaction is { HomeAuthority: { } authority, Asked.Content: RegistrationRequest request }
+        && request.Signature.Verify(
+            transaction.Mobile, authority, RegistrationRequest.Covered(transaction.Mobile, request.Nonce, request.Update));
+}

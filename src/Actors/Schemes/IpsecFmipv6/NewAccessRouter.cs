@@ -1,0 +1,108 @@
+using Actors.Mobility;
+using Actors.Mobility.Credentials;
+using Actors.Network;
+using Actors.Schemes.Fmipv6;
+using Actors.Security;
+using Topology.Addressing;
+using Topology.Plans;
+using Topology.Randomness;
+
+namespace Actors.Schemes.IpsecFmipv6;
+
+/// <summary>An arrival with the key that the mobile node and this router have agreed on.</summary>
+public sealed class SecuredArrival(NodeId mobile, HandoverKey handover, Address previousRouter, HandoverInitiate? initiate)
+    : Arrival(mobile, handover, previousRouter, initiate)
+{
+    /// <summary>Who has proved to come, by its certificate; null until the signature is verified.</summary>
+    public NodeId? Peer { get; set; }
+
+    public CipherSuites Suite { get; set; }
+
+    public ulong Secret { get; set; }
+
+    public ulong Nonce { get; set; }
+
+    /// <summary>SK; null until the signature is verified.</summary>
+    public Digest? SessionKey { get; set; }
+}
+
+/// <summary>
+/// The new access router, FA2 of the paper: steps (2) and (3). It verifies the mobile node's signature, agrees on a key,
+/// and signs its own part; the association with a mobile node that has come lasts until it leaves.
+/// </summary>
+public sealed class NewAccessRouter(RoleContext context) : Fmipv6.NewAccessRouter(context)
+{
+    private const CipherSuites Supported = CipherSuites.AesGcm | CipherSuites.AesCbc;
+    private RandomStream _nonces;
+
+    protected override EspMode RouterProtection => EspMode.Tunnel;
+
+    public override void Reset(RunContext run)
+    {
+        base.Reset(run);
+        _nonces = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
+    }
+
+    /// <summary>Forget a mobile node that was on this link and has left it.</summary>
+    public void Release(NodeId mobile, Effects effects)
+    {
+        if (Arrivals.TryFind(mobile, out var arrival) && arrival.State == ArrivalState.Open)
+            Arrivals.Remove(arrival, effects);
+    }
+
+    public override void OnComputed(object continuation, Effects effects)
+    {
+        if (continuation is not SecuredArrival arrival || !Arrivals.Holds(arrival) || arrival.State != ArrivalState.Initiated)
+            return;
+        if (arrival.Peer is null)
+            OnVerified(arrival, (PreAuthentication)arrival.Initiate!.Extension!, effects);
+        else
+            OnSigned(arrival, effects);
+    }
+
+    protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>
+        new SecuredArrival(careOfAddress.Host, packet.Handover, packet.Source, initiate) { CareOfAddress = careOfAddress };
+
+    /// <summary>The same payloads again, in whatever initiation, get the same answer: no second signature, no other key.</summary>
+    protected override bool IsRepeated(Arrival former, HandoverInitiate initiate) =>
+        base.IsRepeated(former, initiate) || (initiate.Extension is not null && initiate.Extension.Equals(former.Initiate?.Extension));
+
+    protected override void Admit(Arrival arrival, Effects effects)
+    {
+        if (arrival.Initiate!.Extension is PreAuthentication)
+            effects.Compute(CryptoOperation.RsaVerify, arrival);
+        else
+            Refuse(arrival, effects);
+    }
+
+    /// <summary>The session becomes the association with a mobile node of this link.</summary>
+    protected override void OnAttached(Arrival arrival, Effects effects)
+    {
+        arrival.State = ArrivalState.Open;
+        Arrivals.Keep(arrival);
+    }
+
+    private void OnVerified(SecuredArrival arrival, PreAuthentication offer, Effects effects)
+    {
+        var common = offer.Proposal & Supported;
+        if (!offer.IsAuthentic || common == CipherSuites.None)
+        {
+            Refuse(arrival, effects);
+            return;
+        }
+
+        arrival.Peer = offer.Certificate.Subject;
+        arrival.Suite = (CipherSuites)((int)common & -(int)common);
+        arrival.Secret = _nonces.NextUInt64();
+        arrival.Nonce = _nonces.NextUInt64();
+        arrival.SessionKey = PreAuthentication.SessionKey(
+            offer.Nonce, arrival.Nonce, KeyAgreement.Agree(arrival.Secret, offer.KeyShare));
+        effects.Compute(CryptoOperation.RsaSign, arrival);
+    }
+
+    private void OnSigned(SecuredArrival arrival, Effects effects)
+    {
+        arrival.Extension = PreAuthentication.Sign(Self, arrival.Suite, KeyAgreement.Share(arrival.Secret), arrival.Nonce);
+        Acknowledge(arrival, effects);
+    }
+}

@@ -1,0 +1,22 @@
+using Actors.Network;
+using Topology.Addressing;
+using Topology.Plans;
+
+namespace Actors.Schemes.Mipv6;
+
+/// <summary>An access router that only announces its prefix to those who ask.</summary>
+public sealed class AccessRouter(NodeId self) : RoleMachine
+{
+    private readonly Address _address = Address.Of(self);
+    private readonly RouterAdvertisement _advertisement = new(self);
+
+    public override void Reset(RunContext run)
+    {
+    }
+
+    public override void OnPacket(Packet packet, Effects effects)
+    {
+        if (packet.Message is RouterSolicitation)
+            effects.Send(new Packet(_address, packet.Source, _advertisement, packet.Handover));
+    }
+}
