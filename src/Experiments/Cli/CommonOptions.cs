@@ -19,7 +19,7 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => [],
     };
 
-    public Option<ulong?> Seed { get; } = Number("--seed", "master seed, instead of the file's", 7, 0, ulong.MaxValue);
+    public Option<ulong?> Seed { get; } = Number<ulong>("--seed", "master seed, instead of the file's", 7, 0, ulong.MaxValue);
 
     public Option<string?> Only { get; } = Text("--only", "filter", "filter of cells: 'study==fig4 && H>50ms && scheme==fmipv6'");
 

@@ -5,6 +5,7 @@ using Actors.Kernel;
 using Experiments.Configuration;
 using Experiments.MonteCarlo;
 using Experiments.Plans;
+using Engine = Experiments.Plans.Engine;
 
 namespace Experiments.Cli;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Actors;
 using Actors.Network;
 using Actors.Security;
@@ -26,10 +25,7 @@ internal static class CellScenario
                 new LinkDelay(delays.HomeCorrespondent),
                 new LinkDelay(delays.RouterCorrespondent),
                 delays.Processing),
-            new TopologyOverrides(
-                cell.Topology.Links.ToImmutableSortedDictionary(link => link.Name, Change, StringComparer.Ordinal),
-                cell.Topology.Nodes.ToImmutableSortedDictionary(
-                    node => node.Name, node => new Topology.Generation.NodeOverride(node.Processing), StringComparer.Ordinal)));
+            cell.Topology.Overrides());
     }
 
     /// <exception cref="InvalidOperationException">The cell's network is none; <see cref="PlanCheck"/> tells why beforehand.</exception>
@@ -48,14 +44,4 @@ internal static class CellScenario
             Partitions = partitions,
         };
     }
-
-    private static Topology.Generation.LinkOverride Change(Plans.LinkOverride link) => new()
-    {
-        Delay = link.Delay is { } delay ? new LinkDelay(delay) : null,
-        Loss = link.Loss,
-        Bandwidth = link.BandwidthBitsPerSecond is { } rate ? new BitRate(rate) : null,
-        QueuePackets = link.QueuePackets,
-        Jitter = link.Jitter,
-        Outages = link.Outages.Count == 0 ? null : [.. link.Outages.Select(outage => new Outage(outage.From, outage.Until))],
-    };
 }

@@ -6,6 +6,7 @@ using Experiments.Plans;
 using Experiments.Results;
 using Experiments.Statistics;
 using Topology.Partitioning;
+using Engine = Experiments.Plans.Engine;
 
 namespace Experiments.MonteCarlo;
 

@@ -14,7 +14,7 @@ public static class PlanCheck
     {
         // Names are the same in all cells of a study, so one cell stands for all; values were checked for each.
         foreach (var error in study.Cells.Count == 0 ? [] : CellScenario.NetworkOf(study.Cells[0]).Errors)
-            yield return Error(Codes.NoSuchLink, $"{error.What}. {error.Remedy}");
+            yield return Error(error.Code, $"{error.What}. {error.Remedy}");
 
         foreach (var cell in study.Cells)
         {

@@ -13,8 +13,8 @@ namespace Experiments.MonteCarlo;
 internal sealed class SimulationWorker(
     IActorRef coordinator, ulong seed, SchemeLibrary schemes, int partitions, CancellationToken stop) : UntypedActor
 {
-    private readonly ActorSystem _system = Context.System;
-    private readonly IActorRef _self = Context.Self;
+    /// <summary>Kept, because running a simulation on this thread leaves no current actor behind.</summary>
+    private readonly IUntypedActorContext _context = Context;
     private Simulation? _simulation;
     private int _job = -1;
 
@@ -23,7 +23,7 @@ internal sealed class SimulationWorker(
         Akka.Actor.Props.Create(() => new SimulationWorker(coordinator, seed, schemes, partitions, stop))
             .WithDispatcher(LaboratorySystem.WorkerDispatcher);
 
-    protected override void PreStart() => coordinator.Tell(Ready.Instance, _self);
+    protected override void PreStart() => coordinator.Tell(Ready.Instance, _context.Self);
 
     protected override void OnReceive(object message)
     {
@@ -32,17 +32,17 @@ internal sealed class SimulationWorker(
             case Work work:
                 try
                 {
-                    coordinator.Tell(Compute(work), _self);
+                    coordinator.Tell(Compute(work), _context.Self);
                 }
                 catch (Exception cause)
                 {
-                    coordinator.Tell(new Broken(cause), _self);
+                    coordinator.Tell(new Broken(cause), _context.Self);
                 }
 
                 break;
             case Retire:
                 Release();
-                Context.Stop(_self);
+                _context.Stop(_context.Self);
                 break;
             default:
                 Unhandled(message);
@@ -58,7 +58,7 @@ internal sealed class SimulationWorker(
         var failures = new List<FailedReplication>();
         for (var index = work.From; index < work.From + work.Count && !stop.IsCancellationRequested; index++)
         {
-            _simulation ??= new Simulation(_system, CellScenario.Of(work.Cell, schemes, partitions));
+            _simulation ??= new Simulation(_context.System, CellScenario.Of(work.Cell, schemes, partitions));
             _job = work.Job;
             var (record, failure) = Replicate(work.Metrics, index);
             records.Add(record);
