@@ -1,0 +1,129 @@
+using Actors;
+using Actors.Kernel;
+using Actors.Mobility;
+using Actors.Network;
+using Actors.Security;
+using Akka.Actor;
+using CsCheck;
+using Topology.Generation;
+using Topology.Plans;
+using Topology.Randomness;
+using static Tests.Actors.ProtocolNetworks;
+
+namespace Tests.Actors.Schemes;
+
+/// <summary>The schemes as actors of a real simulation against their closed forms.</summary>
+public sealed class ClosedFormTests : IDisposable
+{
+    private readonly ActorSystem _system = ActorSystem.Create("closed-forms", Engine.Configuration);
+
+    public static TheoryData<string> Names => SchemeNames;
+
+    public void Dispose() => _system.Terminate().Wait();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_phase_equals_its_closed_form_to_the_tick_at_50_random_points(string name)
+    {
+        var scheme = Scheme(name);
+        var options = new SchemeOptions(scheme.Options);
+        var model = scheme.Delays(options);
+        var ticks = Gen.Int[0, 900_000].Select(value => TimeSpan.FromTicks(value));
+        Gen.Select(ticks, ticks, ticks, ticks, ticks, Gen.Select(ticks, ticks, ticks)).Sample(
+            (a, b, c, d, tp, crypto) =>
+            {
+                var (ts, tv, rsa) = crypto;
+                var record = Simulate(PaperTopology.Build(Delays(a, b, c, d, tp)), scheme, CryptoCosts.Paper(ts, tv, rsa, 0.3));
+                var parameters = new DelayParameters(a, b, d, Ms(3), Ms(5), tp, ts, tv, rsa, new ConstantDelay(c));
+                Assert.Equal(model.Total.Ticks(parameters, c.Ticks), record.TotalTicks);
+                foreach (var (metric, form) in model.Forms.Where(form => form.Key != "total"))
+                    Assert.Equal(form.Ticks(parameters, c.Ticks), record.PhaseTicks[PhaseIndex(scheme, metric)]);
+                Assert.Equal(0, record.PhaseTicks[PhaseIndex(scheme, "link-switch")]);
+            },
+            iter: 50,
+            threads: 1);
+    }
+
+    [Theory]
+    [InlineData("mipv6", "par-mn 0, mn-nar 1, nar-mn 1, nar-ha 1, ha-nar 1")]
+    [InlineData("fmipv6", "mn-par 2, par-mn 2, mn-nar 1, nar-mn 1, par-nar 1, nar-par 1, nar-ha 1, ha-nar 1")]
+    [InlineData("famipv6", "mn-par 2, par-mn 2, mn-nar 2, nar-mn 2, par-nar 1, nar-par 1, nar-aaav 1, aaav-nar 1, aaav-aaah 1, aaah-aaav 1, nar-ha 1, ha-nar 1")]
+    [InlineData("ibs-famipv6", "mn-par 2, par-mn 2, mn-nar 1, nar-mn 1, par-nar 1, nar-par 1, nar-aaav 2, aaav-nar 2, aaav-aaah 2, aaah-aaav 2")]
+    [InlineData("ipsec-fmipv6", "mn-par 2, par-mn 2, mn-nar 1, nar-mn 1, par-nar 1, nar-par 1, nar-ha 1, ha-nar 1")]
+    public void A_slower_link_moves_the_total_by_its_crossings(string name, string crossings)
+    {
+        var extra = Ms(0.7);
+        var expected = crossings.Split(", ").Select(part => part.Split(' ')).ToDictionary(part => part[0], part => int.Parse(part[1]));
+        var scheme = Scheme(name);
+        var before = Simulate(Paper, scheme, Costs).TotalTicks;
+        foreach (var (link, slowed) in EachLinkChanged(spec => spec with { Delay = LinkDelay.Fixed(Value(spec) + extra) }))
+        {
+            var moved = Simulate(slowed, scheme, Costs).TotalTicks - before;
+            Assert.Equal((link, expected.GetValueOrDefault(link) * extra.Ticks), (link, moved));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void With_a_link_cut_that_the_scheme_needs_no_handover_succeeds(string name)
+    {
+        var scheme = Scheme(name);
+        string[] needed = name == "mipv6" ? ["mn-nar", "nar-mn", "nar-ha", "ha-nar"] : ["mn-par", "par-mn", "mn-nar", "nar-mn", "par-nar", "nar-par"];
+        if (name is "famipv6" or "ibs-famipv6")
+            needed = [.. needed, "nar-aaav", "aaav-nar", "aaav-aaah", "aaah-aaav"];
+        foreach (var (link, cut) in EachLinkChanged(spec => spec with { Loss = 1 }).Where(cut => needed.Contains(cut.Link)))
+        {
+            var record = Simulate(cut, scheme, Costs);
+            Assert.True(record.Outcome.IsFailure, link);
+            Assert.EndsWith("unanswered", record.Outcome.Reason);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_network_used_again_repeats_its_digest(string name)
+    {
+        using var simulation = new Simulation(_system, Scenario(Paper, Scheme(name), Costs));
+        var first = simulation.Run(1, 0);
+        Assert.Equal(0, first.Pending);
+        Assert.Equal(first.Digest, simulation.Run(1, 0).Digest);
+    }
+
+    private static int PhaseIndex(IHandoverScheme scheme, string name) => scheme.Phases.ToList().FindIndex(phase => phase.Name == name);
+
+    private static TimeSpan Value(LinkSpec link) => ((ConstantDelay)link.Delay.Distribution).Value;
+
+    private static Scenario Scenario(NetworkPlan plan, IHandoverScheme scheme, CryptoCosts costs) =>
+        new(plan, scheme, new SchemeOptions(scheme.Options), costs, new SingleHandover(plan.Find("nar")!.Value));
+
+    /// <summary>The paper's network once for each direction of each link, with that one changed.</summary>
+    private static IEnumerable<(string Link, NetworkPlan Plan)> EachLinkChanged(Func<LinkSpec, LinkSpec> change)
+    {
+        foreach (var link in Paper.Links)
+        {
+            yield return ($"{Paper[link.From].Name}-{Paper[link.To].Name}", With(
+                [.. Paper.Links.Select(other => ReferenceEquals(other, link) ? change(link) : other)], Paper.Cells));
+        }
+
+        foreach (var cell in Paper.Cells)
+        {
+            var router = Paper[cell.Router].Name;
+            CellSpec[] Cells(CellSpec changed) => [.. Paper.Cells.Select(other => other.Router == cell.Router ? changed : other)];
+            yield return ($"mn-{router}", With(Paper.Links, Cells(cell with { Uplink = change(cell.Uplink) })));
+            yield return ($"{router}-mn", With(Paper.Links, Cells(cell with { Downlink = change(cell.Downlink) })));
+        }
+    }
+
+    private static NetworkPlan With(IReadOnlyList<LinkSpec> links, IReadOnlyList<CellSpec> cells) => new()
+    {
+        Name = Paper.Name, Domains = Paper.Domains, Nodes = Paper.Nodes, Links = links, Cells = cells, Mobiles = Paper.Mobiles,
+    };
+
+    private HandoverRecord Simulate(NetworkPlan plan, IHandoverScheme scheme, CryptoCosts costs)
+    {
+        using var simulation = new Simulation(_system, Scenario(plan, scheme, costs));
+        var run = simulation.Run(7, 0);
+        Assert.Equal(0, run.Pending);
+        return Assert.Single(run.Handovers);
+    }
+}
