@@ -19,11 +19,12 @@ public sealed class Engine : IDisposable
 
     private readonly ActorSystem _system;
     private readonly LogicalProcessPool _pool;
-    private readonly LogicalProcess[] _processes;
-    private readonly IActorRef[] _roots;
+    private readonly List<LogicalProcess> _processes = [];
+    private readonly List<IActorRef> _roots = [];
     private readonly Partition[] _partitions;
     private readonly WindowExchange? _exchange;
     private readonly PartitionThreads? _threads;
+    private readonly int _engine;
     private int _epoch;
     private uint _posted;
     private bool _disposed;
@@ -38,28 +39,27 @@ public sealed class Engine : IDisposable
     {
         _system = system;
         _pool = LogicalProcessPool.Of(system);
+        _engine = _pool.NextEngine();
         _partitions = [.. Enumerable.Range(0, processes.Max(process => process.Partition) + 1).Select(i => new Partition(i, mode))];
         if (_partitions.Length > 1)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lookahead, TimeSpan.Zero);
             _exchange = new WindowExchange(_partitions, lookahead);
-            _threads = new PartitionThreads(_partitions.Length, RunPartition);
+            _threads = new PartitionThreads(_partitions.Length, (index, until) => _exchange.Run(_partitions[index], until));
         }
 
-        var engine = _pool.NextEngine();
-        _processes = new LogicalProcess[processes.Count];
-        _roots = new IActorRef[processes.Count];
-        for (var i = 0; i < processes.Count; i++)
+        try
         {
-            var process = _processes[i] = _pool.Take();
-            process.Name = processes[i].Name;
-            process.Partition = _partitions[processes[i].Partition];
-            process.Partition.Exchange = _exchange;
-            _roots[i] = system.ActorOf(On(i, Props.Create<ProcessRoot>()), $"{engine}~{process.Name}");
+            foreach (var (name, partition) in processes)
+                AddProcess(name, _partitions[partition]);
+            Settle(() => _roots.All(root => ((RepointableActorRef)root).IsStarted));
+            Begin();
         }
-
-        Settle(() => _roots.All(root => ((RepointableActorRef)root).IsStarted));
-        Begin();
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The end of the last run; every later delay counts from here.</summary>
@@ -72,7 +72,7 @@ public sealed class Engine : IDisposable
     public long Events => _partitions.Sum(partition => partition.Events);
 
     /// <summary>Events that are still pending.</summary>
-    public int Pending => _partitions.Sum(partition => partition.Queue.Count);
+    public int Pending => _partitions.Sum(partition => partition.Queue.Count) + (_exchange?.Pending ?? 0);
 
     /// <summary>Synchronisation windows of the last run; 1 for a single partition.</summary>
     public long Windows => _exchange?.Windows ?? 1;
@@ -91,7 +91,7 @@ public sealed class Engine : IDisposable
     /// <summary>Let the processes handle everything that has been sent to them since the last run, at the present instant.</summary>
     public void Settle()
     {
-        Settle(() => true);
+        Settle(static () => true);
         ThrowIfFailed();
     }
 
@@ -104,42 +104,51 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>Begin a new run at time zero: nothing is pending, digests and counters start anew.</summary>
+    /// <exception cref="SimulationFailedException">The last run failed: it left stopped actors behind, so the engine can only be disposed.</exception>
     public void Begin()
     {
+        ThrowIfFailed();
         _epoch++;
         _posted = 0;
         Now = SimTime.Zero;
-        foreach (var partition in _partitions)
-            partition.Begin(_epoch);
+        _exchange?.Clear();
+        InPossession(partition => partition.Begin(_epoch));
     }
 
     /// <summary>Put an event into the run from outside, such as the first trigger of a node. Call it in a fixed order.</summary>
     public void Post(IActorRef receiver, object message, SimTime at)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(at, Now);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(at.Ticks, EventQueue.LatestTime, nameof(at));
         var cell = (ActorCell)((ActorRefWithCell)receiver).Underlying;
         var process = ((LogicalProcessDispatcher)cell.Dispatcher).Process;
-        process.Partition!.Accept(new RemoteEvent(at.Ticks, 0, ++_posted, receiver, message, ActorRefs.NoSender));
+        process.Partition!.Post(new RemoteEvent(at.Ticks, 0, ++_posted, receiver, message, ActorRefs.NoSender));
     }
 
     /// <summary>Run every event with a time of at most <paramref name="until"/>.</summary>
     /// <exception cref="SimulationFailedException">An actor failed or broke a rule of the kernel.</exception>
     public void Run(SimTime until)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(until, Now);
         foreach (var partition in _partitions)
-            partition.Gate.Enter();
+            partition.Enter();
         try
         {
             _exchange?.Begin();
             if (_threads is null)
+            {
+                _partitions[0].Pump();
                 _partitions[0].RunUntil(until.Ticks);
+            }
             else
+            {
                 _threads.Run(until.Ticks);
+            }
         }
         finally
         {
             foreach (var partition in _partitions)
-                partition.Gate.Exit();
+                partition.Leave();
         }
 
         var last = until < SimTime.MaxValue ? until.Ticks : _partitions.Max(partition => partition.Now);
@@ -164,21 +173,47 @@ public sealed class Engine : IDisposable
         foreach (var root in _roots)
             _system.Stop(root);
         Settle(() => _roots.All(root => ((RepointableActorRef)root).IsTerminated));
-        foreach (var partition in _partitions)
-            partition.Begin(0);
+        InPossession(static partition => partition.Begin(0));
         foreach (var process in _processes)
             _pool.GiveBack(process);
     }
 
-    /// <summary>The first failure in virtual time, whichever partition met it.</summary>
+    /// <summary>
+    /// The first failure in the order of events, whichever partition met it. All partitions finish the window of a failure, so
+    /// that the first one is always among those noted.
+    /// </summary>
     private void ThrowIfFailed()
     {
-        var first = _partitions.Where(partition => partition.Fault is not null).MinBy(partition => partition.Fault!.At);
+        var first = _partitions.Where(partition => partition.Fault is not null).MinBy(partition => partition.FaultKey);
         if (first is not null)
             throw new SimulationFailedException(first.Fault!);
     }
 
-    private void RunPartition(int index, long until) => _exchange!.Run(_partitions[index], until);
+    private void AddProcess(string name, Partition partition)
+    {
+        var process = _pool.Take();
+        process.Name = name;
+        process.Partition = partition;
+        partition.Exchange = _exchange;
+        _processes.Add(process);
+        _roots.Add(_system.ActorOf(On(_processes.Count - 1, Props.Create<ProcessRoot>()), $"{_engine}~{name}"));
+    }
+
+    private void InPossession(Action<Partition> act)
+    {
+        foreach (var partition in _partitions)
+        {
+            partition.Enter();
+            try
+            {
+                act(partition);
+            }
+            finally
+            {
+                partition.Leave();
+            }
+        }
+    }
 
     /// <summary>
     /// Let the processes handle what Akka sends them outside runs (creation, termination) until <paramref name="done"/>. The
@@ -189,12 +224,7 @@ public sealed class Engine : IDisposable
         var wait = default(SpinWait);
         while (true)
         {
-            foreach (var partition in _partitions)
-            {
-                lock (partition.Gate)
-                    partition.Pump();
-            }
-
+            InPossession(static partition => partition.Pump());
             if (done())
                 return;
             wait.SpinOnce();

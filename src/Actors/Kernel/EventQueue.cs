@@ -1,10 +1,9 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using Akka.Actor;
 
 namespace Actors.Kernel;
 
-/// <summary>One pending delivery. Lies in one cache line of the queue's slab.</summary>
+/// <summary>One pending delivery, in a slot of the queue's slab.</summary>
 internal struct PendingEvent
 {
     public long Time;
@@ -30,12 +29,15 @@ internal struct PendingEvent
 internal sealed class EventQueue
 {
     private const int TickBits = 6;
-    private const int LevelBits = 12;
-    private const int Buckets = 1 << LevelBits;
+    private const int LevelBits = TimingWheel.BucketBits;
+    private const int Buckets = TimingWheel.Buckets;
     private const int Levels = 4;
-    private const int None = -1;
+    private const int None = TimingWheel.None;
 
-    private readonly Level[] _levels = [.. Enumerable.Range(0, Levels).Select(_ => new Level())];
+    /// <summary>The latest instant that the wheels reach: 28 years.</summary>
+    public const long LatestTime = (1L << (TickBits + Levels * LevelBits - 1)) - 1;
+
+    private readonly TimingWheel[] _levels = [.. Enumerable.Range(0, Levels).Select(_ => new TimingWheel())];
     private readonly MinHeap _early = new();
     private PendingEvent[] _slab = new PendingEvent[256];
     private int _free = None;
@@ -51,6 +53,9 @@ internal sealed class EventQueue
 
     /// <summary>Events that are pending and not cancelled.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Slots in use or free: the most events, cancelled ones included, that have been held at once.</summary>
+    public int Slots => _used;
 
     public ref PendingEvent this[int slot] => ref _slab[slot];
 
@@ -90,9 +95,6 @@ internal sealed class EventQueue
         Count--;
         return true;
     }
-
-    /// <summary>The key that follows in the sorted run, <paramref name="ahead"/> steps from the next; for prefetching only.</summary>
-    public int SlotAhead(int ahead) => _runHead + ahead < _runTail ? _run[_runHead + ahead].Slot : None;
 
     /// <summary>Give a taken event's slot back.</summary>
     public void Release(int slot)
@@ -204,11 +206,7 @@ internal sealed class EventQueue
             level++;
         }
 
-        ref var head = ref _levels[level].Heads[(bucket >> (level * LevelBits)) & (Buckets - 1)];
-        if (head == 0)
-            _levels[level].Occupy((int)((bucket >> (level * LevelBits)) & (Buckets - 1)));
-        entry.Next = head - 1;
-        head = slot + 1;
+        entry.Next = _levels[level].Put((int)((bucket >> (level * LevelBits)) & (Buckets - 1)), slot);
     }
 
     /// <summary>Move the next occupied bucket into the run. False when there is none.</summary>
@@ -314,6 +312,7 @@ internal sealed class EventQueue
         }
     }
 
+    /// <summary>Drop every cancelled key, wherever it lies.</summary>
     private void Sweep()
     {
         foreach (var level in _levels)
@@ -325,64 +324,30 @@ internal sealed class EventQueue
                 {
                     ref var entry = ref _slab[slot];
                     var following = entry.Next;
-                    if (entry.Message is null)
-                    {
-                        Release(slot);
-                        _cancelled--;
-                    }
-                    else
-                    {
-                        entry.Next = level.Heads[bucket] - 1;
-                        level.Heads[bucket] = slot + 1;
-                    }
-
+                    if (!TrySweep(slot))
+                        entry.Next = level.Put(bucket, slot);
                     slot = following;
                 }
-
-                if (level.Heads[bucket] != 0)
-                    level.Occupy(bucket);
             }
         }
+
+        var kept = _runHead;
+        for (var i = _runHead; i < _runTail; i++)
+        {
+            if (!TrySweep(_run[i].Slot))
+                _run[kept++] = _run[i];
+        }
+
+        _runTail = kept;
+        _early.RemoveAll(key => TrySweep(key.Slot));
+        _cancelled = 0;
     }
 
-    /// <summary>One wheel: heads of bucket chains (slot + 1, 0 for empty) and a bitmap of the occupied ones.</summary>
-    private sealed class Level
+    private bool TrySweep(int slot)
     {
-        private readonly ulong[] _occupied = new ulong[Buckets / 64];
-
-        public readonly int[] Heads = new int[Buckets];
-
-        public void Occupy(int bucket) => _occupied[bucket >> 6] |= 1UL << bucket;
-
-        public int Take(int bucket)
-        {
-            var slot = Heads[bucket] - 1;
-            Heads[bucket] = 0;
-            _occupied[bucket >> 6] &= ~(1UL << bucket);
-            return slot;
-        }
-
-        /// <summary>The first occupied bucket at or after <paramref name="from"/>, or -1.</summary>
-        public int NextOccupied(int from)
-        {
-            if (from >= Buckets)
-                return None;
-            var word = from >> 6;
-            var bits = _occupied[word] & (ulong.MaxValue << from);
-            while (bits == 0)
-            {
-                if (++word == _occupied.Length)
-                    return None;
-                bits = _occupied[word];
-            }
-
-            return (word << 6) + BitOperations.TrailingZeroCount(bits);
-        }
-
-        public void Clear()
-        {
-            Array.Clear(Heads);
-            Array.Clear(_occupied);
-        }
+        if (!IsCancelled(slot))
+            return false;
+        Release(slot);
+        return true;
     }
 }

@@ -18,23 +18,21 @@ internal sealed class LogicalProcessDispatcher : MessageDispatcher
 
     public LogicalProcess Process { get; }
 
-    private Partition Owner =>
-        Process.Partition ?? throw new InvalidOperationException($"{Process.DispatcherId} belongs to no engine");
-
     public override void Dispatch(ActorCell cell, Envelope envelope)
     {
-        var owner = Owner;
-        var current = Partition.Current;
-        if (current is null)
+        if (Partition.Current is { } current)
+            current.Tell(cell, envelope, Process);
+        else if (Process.Partition is { } owner)
             owner.TellFromOutside(cell, envelope);
         else
-            current.Tell(cell, envelope, Process);
+            DispatchToMailbox(cell, envelope);
     }
 
     /// <summary>Akka's own path, through the mailbox.</summary>
     public void DispatchToMailbox(ActorCell cell, Envelope envelope) => base.Dispatch(cell, envelope);
 
-    protected override void ExecuteTask(IRunnable run) => Owner.Execute(run);
+    protected override void ExecuteTask(IRunnable run) =>
+        (Process.Partition ?? throw new InvalidOperationException($"{Process.DispatcherId} belongs to no engine")).Execute(run, Process);
 
     protected override void Shutdown()
     {

@@ -50,8 +50,8 @@ public sealed class LogicalProcessQueue : IMessageQueue, IUnboundedDequeBasedMes
 
     public void EnqueueFirst(Envelope envelope)
     {
-        (_waiting ??= new()).AddFirst(envelope);
-        Partition.Current?.NoteUnstashed();
+        if (Partition.Current?.TryUnstash() != false)
+            (_waiting ??= new()).AddFirst(envelope);
     }
 
     public bool TryDequeue(out Envelope envelope)
@@ -67,5 +67,9 @@ public sealed class LogicalProcessQueue : IMessageQueue, IUnboundedDequeBasedMes
         return true;
     }
 
-    public void CleanUp(IActorRef owner, IMessageQueue deadletters) => _waiting = null;
+    public void CleanUp(IActorRef owner, IMessageQueue deadletters)
+    {
+        while (TryDequeue(out var envelope))
+            deadletters.Enqueue(owner, envelope);
+    }
 }

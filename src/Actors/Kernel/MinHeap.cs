@@ -50,4 +50,17 @@ internal sealed class MinHeap
 
         _keys[hole] = last;
     }
+
+    public void RemoveAll(Func<EventKey, bool> match)
+    {
+        var count = Count;
+        Count = 0;
+        for (var i = 0; i < count; i++)
+        {
+            // What is pushed never overtakes what is still to be read.
+            var key = _keys[i];
+            if (!match(key))
+                Push(key);
+        }
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class PartitionThreads : IDisposable
     private readonly Action<int, long> _run;
     private readonly SemaphoreSlim[] _start;
     private readonly CountdownEvent _finished;
+    private readonly Thread[] _threads;
     private long _until;
     private volatile bool _stopping;
 
@@ -17,11 +18,13 @@ internal sealed class PartitionThreads : IDisposable
         _run = run;
         _finished = new CountdownEvent(partitions - 1);
         _start = new SemaphoreSlim[partitions - 1];
+        _threads = new Thread[partitions - 1];
         for (var i = 1; i < partitions; i++)
         {
             var index = i;
             _start[i - 1] = new SemaphoreSlim(0);
-            new Thread(() => Loop(index)) { IsBackground = true, Name = $"partition {index}" }.Start();
+            _threads[i - 1] = new Thread(() => Loop(index)) { IsBackground = true, Name = $"partition {index}" };
+            _threads[i - 1].Start();
         }
     }
 
@@ -41,6 +44,8 @@ internal sealed class PartitionThreads : IDisposable
         _stopping = true;
         foreach (var start in _start)
             start.Release();
+        foreach (var thread in _threads)
+            thread.Join();
     }
 
     private void Loop(int index)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Akka.Actor;
 
 namespace Actors.Kernel;
@@ -13,19 +14,34 @@ public sealed class ProcessRoot : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        if (message is Populate populate)
-            populate.Create(Context);
-        else
+        if (message is not Populate populate)
+        {
             Unhandled(message);
+            return;
+        }
+
+        try
+        {
+            populate.Create(Context);
+        }
+        catch (Exception cause)
+        {
+            // The guardian above lives in real time and would restart this root in silence.
+            Partition.Current?.RecordFault(cause, StableIdentity.Name(Self.Path));
+        }
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new FailTheRun();
 
-    private sealed class FailTheRun() : OneForOneStrategy(_ => Directive.Stop)
+    private sealed class FailTheRun() : OneForOneStrategy(_ => Directive.Stop, loggingEnabled: false)
     {
         protected override Directive Handle(IActorRef child, Exception exception)
         {
-            Partition.Current?.RecordFault(exception, child.Path.ToStringWithoutAddress());
+            // What creation wraps around the constructor's own exception tells nothing.
+            var cause = exception;
+            while (cause is ActorInitializationException or TypeLoadException or TargetInvocationException && cause.InnerException is { } inner)
+                cause = inner;
+            Partition.Current?.RecordFault(cause, StableIdentity.Name(child.Path));
             return Directive.Stop;
         }
     }

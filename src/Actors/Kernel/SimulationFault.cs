@@ -1,7 +1,7 @@
 namespace Actors.Kernel;
 
 /// <summary>What made a run fail: an actor threw, or broke a rule of the kernel.</summary>
-/// <param name="Node">Path of the actor.</param>
+/// <param name="Node">The actor, as `process/name`.</param>
 /// <param name="At">Virtual time of the failure.</param>
 public sealed record SimulationFault(string Node, SimTime At, Exception Cause);
 

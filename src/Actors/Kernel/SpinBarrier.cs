@@ -1,12 +1,12 @@
 namespace Actors.Kernel;
 
 /// <summary>
-/// A barrier for windows of microseconds: waiters spin first and then yield, so that more threads than cores still advance.
+/// A barrier for windows of microseconds: waiters spin first and then yield; with more threads than cores they yield at once,
+/// since the one they wait for may need theirs.
 /// </summary>
 internal sealed class SpinBarrier(int participants)
 {
-    private const int SpinsBeforeYield = 200;
-
+    private readonly int _spinsBeforeYield = participants <= Environment.ProcessorCount ? 200 : 0;
     private int _waiting;
     private volatile int _generation;
 
@@ -24,7 +24,7 @@ internal sealed class SpinBarrier(int participants)
 
         for (var spins = 0; _generation == generation; spins++)
         {
-            if (spins < SpinsBeforeYield)
+            if (spins < _spinsBeforeYield)
                 Thread.SpinWait(20);
             else
                 Thread.Yield();

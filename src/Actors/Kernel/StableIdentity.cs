@@ -18,12 +18,26 @@ internal static class StableIdentity
         for (var at = path; at is not RootActorPath; at = at.Parent)
         {
             // The leaf comes first: the order does not matter as long as it is fixed.
-            var name = at.Name;
-            for (var i = name.IndexOf('~') + 1; i < name.Length; i++)
-                hash = (hash ^ name[i]) * Prime;
+            foreach (var letter in NameOf(at))
+                hash = (hash ^ letter) * Prime;
             hash = (hash ^ '/') * Prime;
         }
 
         return RandomStream.Mix(hash);
+    }
+
+    /// <summary>An actor as messages name it, such as `fn1/par`: equal in every process and run too.</summary>
+    public static string Name(ActorPath path)
+    {
+        var names = new Stack<string>();
+        for (var at = path; at is not RootActorPath && at.Parent is not RootActorPath; at = at.Parent)
+            names.Push(NameOf(at).ToString());
+        return string.Join('/', names);
+    }
+
+    private static ReadOnlySpan<char> NameOf(ActorPath path)
+    {
+        var name = path.Name.AsSpan();
+        return path.Parent.Parent is RootActorPath ? name[(name.IndexOf('~') + 1)..] : name;
     }
 }

@@ -36,7 +36,11 @@ public sealed class VirtualTimeScheduler(Config scheduler, ILoggingAdapter log) 
         TimeSpan delay, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable)
     {
         if (Partition.Current is not { } partition)
+        {
+            if (cancelable is VirtualTimer)
+                throw new InvalidOperationException("a virtual timer is scheduled by an actor of a logical process, in virtual time");
             RealTell.ScheduleTellOnce(delay, receiver, message, sender, cancelable);
+        }
         else if (cancelable is null or VirtualTimer)
             partition.Schedule(delay, Target(receiver), message, sender, (VirtualTimer?)cancelable);
         else

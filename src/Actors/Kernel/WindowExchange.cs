@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 
@@ -24,23 +25,33 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
 
     public long Windows { get; private set; }
 
-    public void Begin()
+    /// <summary>Events on their way between partitions; only between runs.</summary>
+    public int Pending => _boxes.Cast<List<RemoteEvent>>().Sum(box => box.Count);
+
+    /// <summary>Forget what is on its way.</summary>
+    public void Clear()
     {
         foreach (var box in _boxes)
             box.Clear();
+        for (var i = 0; i < _outgoing.Length; i++)
+            _outgoing[i] = new Outgoing { Earliest = long.MaxValue };
+    }
+
+    /// <summary>Before the partitions' threads call <see cref="Run"/>.</summary>
+    public void Begin()
+    {
         Windows = 0;
         _barrier.Reset();
     }
 
     /// <summary>Called by a partition while it executes an event.</summary>
-    public void Send(Partition from, Partition to, in RemoteEvent remote, VirtualTimer? timer)
+    public void Send(Partition from, Partition to, TimeSpan delay, in RemoteEvent remote)
     {
-        if (timer is not null || remote.Time < from.Horizon)
+        if (delay.Ticks < _lookahead)
         {
-            var reason = timer is not null
-                ? "a cancelable event cannot cross to another partition"
-                : $"delay below the lookahead of {lookahead.TotalMilliseconds:0.####} ms to {remote.Receiver.Path.ToStringWithoutAddress()} in another partition";
-            from.RecordFault(new InvalidOperationException(reason), remote.Sender?.Path.ToStringWithoutAddress() ?? "outside");
+            from.RecordFault(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a delay of {delay.TotalMilliseconds} ms to {StableIdentity.Name(remote.Receiver.Path)} in another partition is below the lookahead of {lookahead.TotalMilliseconds} ms"));
             return;
         }
 
@@ -52,10 +63,8 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
     /// <summary>Run one partition to <paramref name="until"/>; every partition's thread calls this once for a run.</summary>
     public void Run(Partition self, long until)
     {
-        var parity = 0;
         ref var outgoing = ref _outgoing[self.Index];
-        outgoing = new Outgoing { Earliest = long.MaxValue };
-        self.Horizon = self.Now;
+        var parity = outgoing.Parity;
         self.Pump();
         while (true)
         {
@@ -75,16 +84,14 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
             }
 
             Accept(self, parity);
-            if (failed || earliest > until)
+            parity ^= 1;
+            outgoing = new Outgoing { Earliest = long.MaxValue, Parity = parity };
+            if (failed || earliest > until || earliest == long.MaxValue)
                 return;
 
             if (self.Index == 0)
                 Windows++;
-            parity ^= 1;
-            outgoing.Parity = parity;
-            outgoing.Earliest = long.MaxValue;
-            self.Horizon = earliest + _lookahead;
-            self.RunUntil(Math.Min(until, self.Horizon - 1));
+            self.RunUntil(Math.Min(until, earliest + _lookahead - 1));
         }
     }
 
