@@ -60,6 +60,7 @@ public static class HandoverCommand
             DoctorVerb.Create(laboratory),
             ExplainVerb.Create(laboratory),
         };
+        root.HelpName = "handover";
         root.Add(new Option<bool>("-vv") { Description = "show the stack of an internal error", Recursive = true });
         return root;
     }
