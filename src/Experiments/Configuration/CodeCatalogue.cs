@@ -96,6 +96,9 @@ public static class CodeCatalogue
         new(Codes.TooManyCells, "A study has more cells than can be planned.",
             "sweep { H = \"1 ms..9000 ms step 1 ms\", I = \"1 ms..9000 ms step 1 ms\" }, delays { wireless = \"$H+$I\" }",
             "sweep { H = \"1 ms..9 ms step 1 ms\", I = \"1 ms..9 ms step 1 ms\" }, delays { wireless = \"$H+$I\" }"),
+        new(Codes.NoClosedForm, "The closed forms know only the paper's network with constant delays (c apart); where the file changes it, their rows are left out. A warning.",
+            "engines = [analytic, simulation], topology { links.\"par>nar\".delay = 9 ms }",
+            "engines = [simulation], topology { links.\"par>nar\".delay = 9 ms }"),
 
         new(Codes.Unreachable, "A node cannot be reached, or cannot reach the others.",
             "a topology whose ha has no link", "give ha a link in both directions"),

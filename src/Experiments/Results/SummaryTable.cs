@@ -45,14 +45,20 @@ public static class SummaryTable
     /// <summary>One row a line, keys as the csv's columns, numbers as the csv's text, null where it is empty.</summary>
     public static string Json(string experiment, ulong seed, IReadOnlyList<ResultRow> rows, IReadOnlyList<CellDigest> digests)
     {
-        var swept = SweptColumns(rows);
         var text = new StringBuilder();
         text.Append("{\n  \"experiment\": ").Append(Quoted(experiment)).Append(",\n  \"seed\": ")
             .Append(CultureInfo.InvariantCulture, $"{seed},\n  \"rows\": [");
-        AppendItems(text, rows.Select(row => Object(json => WriteRow(json, row, swept))));
+        AppendItems(text, JsonRows(rows));
         text.Append("],\n  \"digests\": {");
         AppendItems(text, digests.Select(digest => $"{Quoted(digest.Cell)}: \"{digest.Value:x16}\""));
         return text.Append("}\n}\n").ToString();
+    }
+
+    /// <summary>The rows of <see cref="Json"/>, each an object on a line of its own.</summary>
+    public static IEnumerable<string> JsonRows(IReadOnlyList<ResultRow> rows)
+    {
+        var swept = SweptColumns(rows);
+        return rows.Select(row => Object(json => WriteRow(json, row, swept)));
     }
 
     /// <summary>A field of a csv file, quoted where it must be.</summary>

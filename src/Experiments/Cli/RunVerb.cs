@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Experiments.MonteCarlo;
+using Experiments.Plans;
+using Experiments.Results;
+
+namespace Experiments.Cli;
+
+/// <summary><c>handover run FILE</c>: runs or continues an experiment.</summary>
+internal static class RunVerb
+{
+    public static Command Create(Laboratory laboratory)
+    {
+        var options = new CommonOptions();
+        var json = CommonOptions.Flag("--json", "one object per row of summary.csv instead of tables");
+        var silent = CommonOptions.Flag("--no-progress", "no progress on the error stream");
+        var quiet = CommonOptions.Flag("-q", "neither progress nor tables");
+        var verbose = CommonOptions.Flag("-v", "a line for each simulated cell");
+        var command = new Command("run", "Run an experiment, or continue it: finished cells are never computed again.");
+        options.AddPlanOptions(command);
+        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, json, silent, quiet, verbose })
+            command.Add(option);
+        command.SetAction(parse =>
+        {
+            if (PlanReading.Read(laboratory, options, parse) is not { } plan)
+                return ExitCode.Usage;
+            var partitions = parse.GetValue(options.Partitions) ?? 1;
+            var settings = new RunSettings(
+                parse.GetValue(options.Workers) ?? Math.Max(1, Environment.ProcessorCount / partitions), partitions);
+            var report = new RunReport(laboratory, plan, parse.GetValue(json), parse.GetValue(quiet), parse.GetValue(verbose));
+            return Run(laboratory, plan, settings, FolderOf(plan, parse.GetValue(options.Out)), report,
+                noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
+        });
+        return command;
+    }
+
+    /// <summary>The results folder of an experiment.</summary>
+    public static string FolderOf(ExperimentPlan plan, string? asked) => asked ?? Path.Combine("out", plan.Name);
+
+    private static int Run(
+        Laboratory laboratory, ExperimentPlan plan, RunSettings settings, string path, RunReport report, bool noProgress)
+    {
+        using var folder = ResultsFolder.Open(path);
+        using var store = ResultStore.Open(folder);
+        var files = new ExperimentFiles(folder, Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine]));
+        files.WriteBefore(plan);
+        report.Notes(settings.Partitions);
+
+        using var system = LaboratorySystem.Create();
+        using var run = MonteCarloRun.Start(system, plan, laboratory.Schemes, store, settings);
+        using (new Interruption(run.Interrupt))
+            ProgressLine.Follow(run, laboratory, noProgress);
+        var outcomes = run.Outcomes();
+        foreach (var outcome in outcomes.Values.OrderBy(outcome => outcome.Cell.Number))
+            files.WriteFailures(plan, outcome);
+        if (run.End == RunEnd.Interrupted)
+            return report.Interrupted(path);
+        var results = new ExperimentResults(plan, laboratory.Schemes, outcomes);
+        var findings = new ExperimentFindings(results);
+        var notes = report.NotesOf(results, path);
+        files.WriteResults(results, findings, notes.ToLookup(note => note.Study, note => note.Text));
+        return report.Finished(results, findings, notes.Select(note => note.Text), path);
+    }
+}

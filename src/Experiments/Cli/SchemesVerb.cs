@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Actors.Mobility;
+using Experiments.MonteCarlo;
+
+namespace Experiments.Cli;
+
+/// <summary><c>handover schemes</c>: what an experiment may compare.</summary>
+internal static class SchemesVerb
+{
+    public static Command Create(Laboratory laboratory)
+    {
+        var json = CommonOptions.Flag("--json", "one object per scheme");
+        var command = new Command("schemes", "List the handover schemes, their sources and options.") { json };
+        command.SetAction(parse =>
+        {
+            foreach (var scheme in laboratory.Schemes.All)
+                laboratory.Output.WriteLine(parse.GetValue(json) ? Json(scheme) : Text(scheme));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static string Json(IHandoverScheme scheme) => JsonText.Of(new
+    {
+        name = scheme.Name,
+        title = scheme.Title,
+        parent = scheme.Parent,
+        source = scheme.Source,
+        version = scheme.Version,
+        phases = scheme.Phases.Select(phase => phase.Name),
+        total = scheme.TotalPhases,
+        options = scheme.Options.Select(option => new
+        {
+            name = option.Name,
+            standard = SchemeLibrary.DefaultText(option),
+            meaning = option.Meaning,
+            choices = option.Choices,
+        }),
+    });
+
+    private static string Text(IHandoverScheme scheme)
+    {
+        var parent = scheme.Parent is null ? "" : $" (extends {scheme.Parent})";
+        var lines = new List<string> { $"{scheme.Name,-20} {scheme.Title}{parent}: {scheme.Source}" };
+        lines.AddRange(scheme.Options.Select(option => $"    {option.Name} = {SchemeLibrary.DefaultText(option)}  {option.Meaning}"));
+        return string.Join(Environment.NewLine, lines);
+    }
+}

@@ -1,0 +1,47 @@
+using Actors;
+using Actors.Network;
+using Actors.Security;
+using Experiments.Plans;
+using Topology.Generation;
+using Topology.Plans;
+
+namespace Experiments.MonteCarlo;
+
+/// <summary>From a planned cell to the scenario that is simulated: one handover from par to nar in the paper's network.</summary>
+internal static class CellScenario
+{
+    private const string NewRouter = "nar";
+
+    /// <summary>The cell's network, or what is wrong with its overrides.</summary>
+    public static PlanResult NetworkOf(CellPlan cell)
+    {
+        var delays = cell.Delays;
+        return PaperTopology.Build(
+            new PaperDelays(
+                new LinkDelay(delays.Wireless),
+                new LinkDelay(delays.IntraDomain),
+                new LinkDelay(delays.Home, PerHandover: "home"),
+                new LinkDelay(delays.InterDomain),
+                new LinkDelay(delays.HomeCorrespondent),
+                new LinkDelay(delays.RouterCorrespondent),
+                delays.Processing),
+            cell.Topology.Overrides());
+    }
+
+    /// <exception cref="InvalidOperationException">The cell's network is none; <see cref="PlanCheck"/> tells why beforehand.</exception>
+    public static Scenario Of(CellPlan cell, SchemeLibrary schemes, int partitions)
+    {
+        var network = NetworkOf(cell).Plan ?? throw new InvalidOperationException($"cell {cell.Number} has no network");
+        var crypto = cell.Crypto;
+        return new Scenario(
+            network,
+            schemes[cell.Scheme.Name],
+            schemes.OptionsOf(cell.Scheme),
+            CryptoCosts.Paper(crypto.Sign, crypto.Verify, crypto.Rsa, crypto.SignatureShare),
+            new SingleHandover(network.Find(NewRouter)!.Value))
+        {
+            LinkSwitch = cell.Delays.LinkSwitch,
+            Partitions = partitions,
+        };
+    }
+}

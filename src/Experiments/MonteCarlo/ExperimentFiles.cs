@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using Experiments.Plans;
+using Experiments.Reports;
+using Experiments.Results;
+
+namespace Experiments.MonteCarlo;
+
+/// <summary>Writes the files of a results folder.</summary>
+public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
+{
+    public const string ResolvedName = "experiment.resolved.conf";
+
+    /// <summary>What is known before the first replication, so that an interrupted run can be traced and repeated too.</summary>
+    public void WriteBefore(ExperimentPlan plan)
+    {
+        folder.Write(ResolvedName, plan.Resolved);
+        folder.Write(Assumptions.FileName, Assumptions.Text);
+        folder.Write("provenance.json", provenance.Json());
+    }
+
+    /// <param name="notes">One line each, by study.</param>
+    public void WriteResults(ExperimentResults results, ExperimentFindings findings, ILookup<string, string> notes)
+    {
+        var plan = results.Plan;
+        folder.Write("summary.csv", SummaryTable.Csv(results.Rows));
+        folder.Write("summary.json", SummaryTable.Json(plan.Name, plan.Seed, results.Rows, results.Digests));
+        var titles = results.Titles;
+        var studies = plan.Studies.Select(study =>
+        {
+            var rows = results.RowsOf(study);
+            return new StudySummary(
+                study.Name,
+                rows,
+                [.. rows.Select(row => row.Metric).Distinct()],
+                findings.Comparisons[study.Name],
+                findings.Fits[study.Name],
+                [.. study.Plots.Select(plot => Draw(plot, study, rows, titles))],
+                [.. notes[study.Name]]);
+        });
+        folder.Write("summary.md", SummaryMarkdown.Text(new Summary(
+            plan.Name, ConfidenceOf(plan.Studies[0]), [.. studies], findings.Verdicts, titles, provenance.Line())));
+    }
+
+    /// <summary>failures/CELL-rN.txt for each failure of this run.</summary>
+    public void WriteFailures(ExperimentPlan plan, CellOutcome outcome)
+    {
+        foreach (var failure in outcome.Failures.Take(FailureReport.MostFiles))
+            folder.Write(FailureReport.FileName(outcome.Cell, failure), FailureReport.Text(plan, outcome.Cell, failure, folder.Path));
+    }
+
+    private FigureLink Draw(PlotPlan plot, StudyPlan study, IReadOnlyList<ResultRow> rows, IReadOnlyDictionary<string, string> titles)
+    {
+        var spec = new FigureSpec(plot.Name, plot.X, plot.Y.Statistic, plot.Y.Metric, plot.By, plot.Band, plot.Overlay);
+        var figure = Figure.Of(spec, rows, scheme => titles.GetValueOrDefault(scheme, scheme), ConfidenceOf(study));
+        folder.Write($"plots/{plot.Name}.csv", figure.Csv());
+        folder.Write($"plots/{plot.Name}.svg", stream => stream.Write(FigurePicture.Svg(figure)));
+        folder.Write($"plots/{plot.Name}.png", stream => stream.Write(FigurePicture.Png(figure)));
+        return new FigureLink($"plots/{plot.Name}.svg", figure.Title);
+    }
+
+    private static double ConfidenceOf(StudyPlan study) => study.Cells[0].Stop.Confidence;
+}
+
+/// <summary>A failed replication in words.</summary>
+public static class FailureReport
+{
+    /// <summary>A cell that fails throughout would fill the folder.</summary>
+    public const int MostFiles = 20;
+
+    public static string FileName(CellPlan cell, FailedReplication failure)
+    {
+        var name = new StringBuilder();
+        foreach (var character in $"{cell.Study}-{cell.Scheme.Label}{string.Concat(cell.Swept.Select(swept => $"-{swept.Name}={swept.Value}"))}".Replace(" ", "", StringComparison.Ordinal))
+            name.Append(char.IsAsciiLetterOrDigit(character) || character is '-' or '=' or '.' ? character : '_');
+        return string.Create(CultureInfo.InvariantCulture, $"failures/{name}-r{failure.Index}.txt");
+    }
+
+    /// <summary>The one line: which replication, when, where, why, and how to see it again.</summary>
+    public static string Line(ExperimentPlan plan, CellPlan cell, FailedReplication failure, string folder) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{CellStatistics.NameOf(cell)}: HO4003 replication {failure.Index} (seed {plan.Seed}) failed at {failure.At} in node {failure.Node}: {OneLine(failure.Reason)}. Reproduce: {Command(cell, failure, folder)}");
+
+    public static string Text(ExperimentPlan plan, CellPlan cell, FailedReplication failure, string folder) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"""
+            cell         {cell.Number} {CellStatistics.NameOf(cell)}
+            key          {cell.Key}
+            seed         {plan.Seed}
+            replication  {failure.Index}
+            virtual time {failure.At}
+            node         {failure.Node}
+            reason       {OneLine(failure.Reason)}
+            reproduce    {Command(cell, failure, folder)}
+
+            {failure.Detail}
+            """).TrimEnd() + "\n";
+
+    private static string Command(CellPlan cell, FailedReplication failure, string folder) =>
+        string.Create(CultureInfo.InvariantCulture, $"handover trace {folder} --cell {cell.Number} --replication {failure.Index}");
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).TrimEnd('.');
+}

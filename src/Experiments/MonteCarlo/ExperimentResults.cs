@@ -1,0 +1,85 @@
+using Experiments.Plans;
+using Experiments.Plans.Expectations;
+using Experiments.Results;
+using Experiments.Statistics;
+
+namespace Experiments.MonteCarlo;
+
+/// <summary>The results of a plan: rows and digests in plan order, and the look-up that expectations are tried on.</summary>
+public sealed class ExperimentResults : IExpectationData
+{
+    private readonly Dictionary<(string Study, Engine Engine, string Scheme, ValueList<SweptValue> Swept), CellPlan> _cells = [];
+    private readonly Dictionary<int, IReadOnlyList<ResultRow>> _rows = [];
+
+    public ExperimentResults(ExperimentPlan plan, SchemeLibrary schemes, IReadOnlyDictionary<int, CellOutcome> outcomes)
+    {
+        Plan = plan;
+        Schemes = schemes;
+        Outcomes = outcomes;
+        foreach (var cell in plan.Cells)
+        {
+            _cells.Add((cell.Study, cell.Engine, cell.Scheme.Label, cell.Swept), cell);
+            _rows.Add(cell.Number, RowsOf(cell));
+        }
+    }
+
+    public ExperimentPlan Plan { get; }
+
+    public SchemeLibrary Schemes { get; }
+
+    /// <summary>By number of the simulated cell.</summary>
+    public IReadOnlyDictionary<int, CellOutcome> Outcomes { get; }
+
+    public IReadOnlyList<ResultRow> Rows => [.. Plan.Cells.SelectMany(cell => _rows[cell.Number])];
+
+    public IReadOnlyList<ResultRow> RowsOf(StudyPlan study) => [.. study.Cells.SelectMany(cell => _rows[cell.Number])];
+
+    public IReadOnlyList<CellDigest> Digests =>
+    [
+        .. Plan.Cells.Where(cell => Outcomes.ContainsKey(cell.Number)).Select(cell =>
+            new CellDigest(cell.Study, cell.Scheme.Label, CellStatistics.SweptOf(cell), Outcomes[cell.Number].Samples.Digest)),
+    ];
+
+    /// <summary>The name that figures give a scheme: its title, or its label where the file gave it one.</summary>
+    public IReadOnlyDictionary<string, string> Titles => Plan.Cells.Select(cell => cell.Scheme).DistinctBy(scheme => scheme.Label)
+        .ToDictionary(scheme => scheme.Label, scheme => scheme.Label == scheme.Name ? Schemes[scheme.Name].Title : scheme.Label);
+
+    public Plans.Expectations.Estimate? Find(
+        string study, Engine engine, string scheme, ValueList<SweptValue> swept, MetricStatistic what)
+    {
+        if (!_cells.TryGetValue((study, engine, scheme, swept), out var cell))
+            return null;
+        if (Outcomes.TryGetValue(cell.Number, out var outcome) && Metric.Stoppable.Contains(what.Statistic))
+            return Interval(cell, outcome.Samples, what);
+        var value = _rows[cell.Number].FirstOrDefault(row => row.Metric == what.Metric)?[what.Statistic];
+        return value is { } exact && double.IsFinite(exact) ? Plans.Expectations.Estimate.Exact(exact) : null;
+    }
+
+    private static Plans.Expectations.Estimate? Interval(CellPlan cell, CellSamples samples, MetricStatistic what)
+    {
+        var metric = samples.IndexOf(what.Metric);
+        if (metric < 0)
+            return null;
+        var estimate = samples.Estimate(CellStatistics.Watched(what), cell.Stop.Confidence);
+        if (!double.IsFinite(estimate.Value))
+            return null;
+        var scale = samples.Metrics[metric].Scale;
+        return estimate.Interval is { } interval
+            ? new Plans.Expectations.Estimate(estimate.Value * scale, interval.Low * scale, interval.High * scale)
+            : new Plans.Expectations.Estimate(estimate.Value * scale, double.NegativeInfinity, double.PositiveInfinity);
+    }
+
+    private IReadOnlyList<ResultRow> RowsOf(CellPlan cell)
+    {
+        var swept = CellStatistics.SweptOf(cell);
+        if (cell.Engine == Engine.Simulation)
+        {
+            return Outcomes.TryGetValue(cell.Number, out var outcome)
+                ? [.. ResultRow.Of(cell.Study, cell.Scheme.Label, swept, outcome.Samples, cell.Stop.Confidence)]
+                : [];
+        }
+
+        var metrics = new CellMetrics(Schemes[cell.Scheme.Name]).Definitions;
+        return [.. ClosedForm.Of(cell, Schemes)?.Rows(cell.Study, cell.Scheme.Label, swept, metrics) ?? []];
+    }
+}

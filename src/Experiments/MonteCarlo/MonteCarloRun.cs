@@ -1,0 +1,123 @@
+using Akka.Actor;
+using Experiments.Plans;
+using Experiments.Results;
+using Experiments.Statistics;
+
+namespace Experiments.MonteCarlo;
+
+/// <param name="Workers">Threads that run replications, each on its own network; at least 1.</param>
+/// <param name="Partitions">Threads that share one replication; at least 1.</param>
+public sealed record RunSettings(int Workers, int Partitions);
+
+/// <summary>Why a run ended.</summary>
+public enum RunEnd
+{
+    Finished,
+
+    /// <summary>The time budget was spent; undecided cells end at their last whole batch.</summary>
+    BudgetSpent,
+
+    /// <summary>The user stopped it; running it again goes on.</summary>
+    Interrupted,
+}
+
+/// <summary>How far a run is.</summary>
+/// <param name="Computed">Replications computed by this run.</param>
+/// <param name="Remaining">Replications still needed, as far as can be told; null before the first cell was tested.</param>
+public sealed record RunProgress(int CellsDone, int Cells, long Computed, long? Remaining);
+
+/// <summary>What came out for one simulated cell.</summary>
+/// <param name="Samples">The replications that count.</param>
+/// <param name="Decision">Null when the cell was cut short.</param>
+/// <param name="Failed">How many of the replications failed.</param>
+/// <param name="Failures">Those that failed in this run.</param>
+public sealed record CellOutcome(
+    CellPlan Cell, CellSamples Samples, StopDecision? Decision, int Failed, IReadOnlyList<FailedReplication> Failures);
+
+/// <summary>
+/// One execution of a plan's simulated cells on workers of an ActorSystem (see <see cref="LaboratorySystem"/>). What it
+/// yields is a function of the plan alone; only an interruption or a spent budget make it less.
+/// </summary>
+public sealed class MonteCarloRun : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IReadOnlyList<CellJob> _jobs;
+    private readonly Lock _lock = new();
+    private volatile RunProgress _progress = new(0, 0, 0, null);
+    private Exception? _failure;
+
+    private MonteCarloRun(IReadOnlyList<CellJob> jobs) => _jobs = jobs;
+
+    /// <summary>The latest state; may be read from any thread.</summary>
+    public RunProgress Progress
+    {
+        get => _progress;
+        internal set => _progress = value;
+    }
+
+    public RunEnd End { get; private set; }
+
+    internal CancellationToken Stopping => _stop.Token;
+
+    /// <summary>Starts the plan's cells where the store has left them.</summary>
+    /// <exception cref="ResultsException">The store cannot be read.</exception>
+    public static MonteCarloRun Start(
+        ActorSystem system, ExperimentPlan plan, SchemeLibrary schemes, ResultStore store, RunSettings settings)
+    {
+        CellJob[] jobs =
+        [
+            .. plan.Cells.Where(cell => cell.Engine == Engine.Simulation).GroupBy(cell => cell.Key)
+                .Select((cells, number) => new CellJob(number, [.. cells], plan, schemes, store)),
+        ];
+        var run = new MonteCarloRun(jobs);
+        system.ActorOf(Props.Create(() => new ExperimentCoordinator(jobs, plan, schemes, settings, run)));
+        return run;
+    }
+
+    /// <summary>Stops after the replications that are being computed; everything folded is stored.</summary>
+    public void Interrupt() => Stop(RunEnd.Interrupted);
+
+    /// <summary>True when the run has ended within the time.</summary>
+    public bool Wait(TimeSpan time) => _completed.Task.Wait(time);
+
+    /// <summary>Outcomes by number of the cell, once the run has ended.</summary>
+    /// <exception cref="ResultsException">The results could not be stored.</exception>
+    public IReadOnlyDictionary<int, CellOutcome> Outcomes()
+    {
+        _completed.Task.Wait();
+        if (_failure is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+        var outcomes = new Dictionary<int, CellOutcome>();
+        foreach (var job in _jobs)
+        {
+            foreach (var (cell, samples, decision, failures) in job.Results())
+                outcomes.Add(cell.Number, new CellOutcome(cell, samples, decision, job.Metrics.Failed(samples, samples.Count), failures));
+        }
+
+        return outcomes;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    /// <summary>The first reason counts.</summary>
+    internal void Stop(RunEnd reason)
+    {
+        lock (_lock)
+        {
+            if (_stop.IsCancellationRequested || _completed.Task.IsCompleted)
+                return;
+            End = reason;
+            _stop.Cancel();
+        }
+    }
+
+    internal void Fail(Exception cause)
+    {
+        lock (_lock)
+            _failure ??= cause;
+        Stop(RunEnd.Interrupted);
+    }
+
+    internal void Complete() => _completed.TrySetResult();
+}
