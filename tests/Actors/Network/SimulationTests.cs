@@ -147,7 +147,8 @@ public sealed class SimulationTests(VirtualSystem system) : IClassFixture<Virtua
         using var simulation = new Simulation(
             system.System,
             TestScheme.Scenario(PaperTopology.Build(Delays with { Home = Fixed(20) }), context =>
-                context.Node.Name == "ha" ? new Broken() : TestScheme.AskTwice(context)) with { Partitions = partitions });
+                context.Node.Name == "ha" ? new Broken() : TestScheme.AskTwice(context)) with
+            { Partitions = partitions });
         var failure = Assert.Throws<SimulationFailedException>(() => simulation.Run(42, 17));
         Assert.Equal("home/ha failed at 25 ms (seed 42, replication 17): no idea what Request 1 means", failure.Message);
     }
@@ -169,7 +170,8 @@ public sealed class SimulationTests(VirtualSystem system) : IClassFixture<Virtua
             scheme,
             new SchemeOptions(scheme.Options),
             CryptoCosts.Free,
-            new UniformMovement(TimeSpan.FromSeconds(1), [.. Enumerable.Range(0, 9).Select(topology.Router)])) { Partitions = partitions };
+            new UniformMovement(TimeSpan.FromSeconds(1), [.. Enumerable.Range(0, 9).Select(topology.Router)]))
+        { Partitions = partitions };
     }
 
     /// <summary>All of a run that is a result.</summary>

@@ -4,10 +4,10 @@ using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
 using Actors.Security;
+using Tests.Topology;
 using Topology.Addressing;
 using Topology.Generation;
 using Topology.Plans;
-using Tests.Topology;
 
 namespace Tests.Actors.Network;
 
