@@ -15,16 +15,15 @@ internal static class StableIdentity
     public static ulong Of(ActorPath path)
     {
         var hash = Offset;
-        for (var at = path; at is not RootActorPath; at = at.Parent)
-        {
-            // The leaf comes first: the order does not matter as long as it is fixed.
-            foreach (var letter in NameOf(at))
-                hash = (hash ^ letter) * Prime;
-            hash = (hash ^ '/') * Prime;
-        }
 
+        // The leaf comes first: the order does not matter as long as it is fixed.
+        for (var at = path; at is not RootActorPath; at = at.Parent)
+            hash = (Add(hash, NameOf(at)) ^ '/') * Prime;
         return RandomStream.Mix(hash);
     }
+
+    /// <summary>The identity of a name that is no actor's, such as a variable of the network.</summary>
+    public static ulong Of(string name) => RandomStream.Mix(Add(Offset, name));
 
     /// <summary>An actor as messages name it, such as `fn1/par`: equal in every process and run too.</summary>
     public static string Name(ActorPath path)
@@ -33,6 +32,13 @@ internal static class StableIdentity
         for (var at = path; at is not RootActorPath && at.Parent is not RootActorPath; at = at.Parent)
             names.Push(NameOf(at).ToString());
         return string.Join('/', names);
+    }
+
+    private static ulong Add(ulong hash, ReadOnlySpan<char> name)
+    {
+        foreach (var letter in name)
+            hash = (hash ^ letter) * Prime;
+        return hash;
     }
 
     private static ReadOnlySpan<char> NameOf(ActorPath path)

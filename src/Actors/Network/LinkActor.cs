@@ -18,6 +18,7 @@ internal sealed class LinkActor : UntypedActor
     private readonly TimeSpan _processing;
     private readonly TimeSpan? _constant;
     private readonly IScheduler _scheduler;
+    private readonly ulong _variable;
     private readonly IActorRef _self;
     private readonly IActorRef[] _nodes;
     private readonly RunContext _run;
@@ -35,6 +36,7 @@ internal sealed class LinkActor : UntypedActor
         _countsLostOnly = countsLostOnly;
         _scheduler = Context.System.Scheduler;
         _self = Self;
+        _variable = spec.Delay.PerHandover is { } name ? StableIdentity.Of(name) : 0;
         _nodes = process.Network.Nodes;
         _run = process.Run;
         if (spec.Delay.Distribution is ConstantDelay constant)
@@ -92,7 +94,7 @@ internal sealed class LinkActor : UntypedActor
 
         // A variable of the network: the same draw on every link that a handover crosses, in both directions.
         var shared = _run.Stream(
-            (ulong)packet.Handover.Mobile.Index, StreamPurpose.HomeDelay, packet.Handover.Number);
+            _variable ^ (ulong)packet.Handover.Mobile.Index, StreamPurpose.SharedDelay, packet.Handover.Number);
         return _spec.Delay.Distribution.Sample(ref shared) + _processing;
     }
 

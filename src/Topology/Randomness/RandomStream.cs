@@ -76,7 +76,7 @@ public struct RandomStream
 /// <summary>What a stream is for. The numbers are part of every result: never renumber, only append.</summary>
 public enum StreamPurpose : ushort
 {
-    HomeDelay = 1,
+    SharedDelay = 1,
     LinkDelay = 2,
     LinkLoss = 3,
     LinkJitter = 4,

@@ -50,7 +50,7 @@ public sealed class LinkActorTests(VirtualSystem system) : IClassFixture<Virtual
             return _lab.Send(link, (0, Packet(0, handover: handover)))[0].Ms - start;
         }
 
-        var stream = _lab.Run.Stream((ulong)Mobile.Index, StreamPurpose.HomeDelay, 1);
+        var stream = _lab.Run.Stream(StableIdentity.Of("home") ^ (ulong)Mobile.Index, StreamPurpose.SharedDelay, 1);
         var expected = new UniformDelay(Ms(0), Ms(40)).Sample(ref stream).TotalMilliseconds;
         Assert.All(new[] { there, back, there, back }, link => Assert.Equal(expected, Delay(link, 1), 6));
         Assert.Equal(Delay(there, 2), Delay(back, 2), 6);

@@ -27,7 +27,7 @@ internal static class Fig3
                 var samples = new CellSamples([new MetricDefinition("total", "ms")]);
                 for (var i = 0; i < replications; i++)
                 {
-                    var stream = RandomStream.For(20110611, i, (ulong)h, StreamPurpose.HomeDelay);
+                    var stream = RandomStream.For(20110611, i, (ulong)h, StreamPurpose.SharedDelay);
                     samples.Add(new ReplicationRecord(i, [(long)((k + m * 2 * h * stream.NextDouble()) * TimeSpan.TicksPerMillisecond)], (ulong)i));
                 }
 

@@ -11,7 +11,7 @@ public class KolmogorovSmirnovTests
 
     private static SampleSet Draw(int seed, int count, double shift = 0)
     {
-        var stream = RandomStream.For(3, seed, 0, StreamPurpose.HomeDelay);
+        var stream = RandomStream.For(3, seed, 0, StreamPurpose.SharedDelay);
         var samples = new SampleSet();
         for (var i = 0; i < count; i++)
             samples.Add((long)(stream.NextDouble() * Width + shift));

@@ -75,7 +75,7 @@ public class MomentsTests
         var covered = 0;
         for (var experiment = 0; experiment < experiments; experiment++)
         {
-            var stream = RandomStream.For(1, experiment, 0, StreamPurpose.HomeDelay);
+            var stream = RandomStream.For(1, experiment, 0, StreamPurpose.SharedDelay);
             var moments = new Moments();
             for (var i = 0; i < 40; i++)
                 moments.Add((long)(stream.NextDouble() * 800_000));

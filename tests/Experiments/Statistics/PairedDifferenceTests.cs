@@ -25,7 +25,7 @@ public class PairedDifferenceTests
     public void Variance_saved_is_the_correlated_share()
     {
         long[] baseline = new long[4000], other = new long[4000];
-        var stream = RandomStream.For(4, 0, 0, StreamPurpose.HomeDelay);
+        var stream = RandomStream.For(4, 0, 0, StreamPurpose.SharedDelay);
         for (var i = 0; i < baseline.Length; i++)
         {
             var c = stream.NextDouble() * 400_000;

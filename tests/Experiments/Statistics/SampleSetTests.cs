@@ -62,7 +62,7 @@ public class SampleSetTests
         var covered = 0;
         for (var experiment = 0; experiment < experiments; experiment++)
         {
-            var stream = RandomStream.For(2, experiment, 0, StreamPurpose.HomeDelay);
+            var stream = RandomStream.For(2, experiment, 0, StreamPurpose.SharedDelay);
             var samples = new SampleSet();
             for (var i = 0; i < n; i++)
                 samples.Add((long)(-Math.Log(stream.NextOpenDouble()) * 1_000_000));

@@ -105,7 +105,7 @@ public sealed class RandomStreamTests
     [Fact]
     public void First_outputs_are_pinned()
     {
-        var stream = RandomStream.For(20110611, 0, 1, StreamPurpose.HomeDelay);
+        var stream = RandomStream.For(20110611, 0, 1, StreamPurpose.SharedDelay);
         ulong[] outputs = [stream.NextUInt64(), stream.NextUInt64(), stream.NextUInt64()];
         Assert.Equal([6678484554193869003, 6126554488919110127, 2017760375267743885], outputs);
         Assert.Equal(0.5077552116429305, stream.NextDouble());
