@@ -27,7 +27,6 @@ internal static class ProgressLine
                 while (!run.Wait(Redraw))
                 {
                     live.UpdateTarget(new Text(TextOf(run.Progress, clock.Elapsed)));
-                    live.Refresh();
                 }
             });
         }

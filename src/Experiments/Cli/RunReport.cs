@@ -91,7 +91,7 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
         new(cell.Stop.Precision, cell.Stop.Confidence, cell.Stop.Batch, cell.Stop.MaxReplications);
 
     private static string Counted(string name, CellOutcome outcome) => string.Create(CultureInfo.InvariantCulture,
-        $"{name}: HO4003 {outcome.Failed} of {outcome.Samples.Count} replications failed in all; the first are in failures/.");
+        $"{name}: {Codes.ReplicationFailed} {outcome.Failed} of {outcome.Samples.Count} replications failed in all; the first are in failures/.");
 
     private void WriteRows(ExperimentResults results)
     {

@@ -32,7 +32,7 @@ internal static class SchemesVerb
         options = scheme.Options.Select(option => new
         {
             name = option.Name,
-            standard = SchemeLibrary.DefaultText(option),
+            @default = SchemeLibrary.DefaultText(option),
             meaning = option.Meaning,
             choices = option.Choices,
         }),

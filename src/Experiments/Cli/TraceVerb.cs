@@ -37,7 +37,7 @@ internal static class TraceVerb
     {
         var file = Path.Combine(directory, ExperimentFiles.ResolvedName);
         if (!File.Exists(file))
-            throw new UsageException($"{directory}: HO5002 there are no results here ({ExperimentFiles.ResolvedName} is missing). Name the folder of an earlier run.");
+            throw new UsageException($"{directory}: {Codes.NoResults} there are no results here ({ExperimentFiles.ResolvedName} is missing). Name the folder of an earlier run.");
         var (plan, diagnostics) = PlanReading.Check(laboratory, file, ReaderOptions.None);
         if (plan is null)
             throw new UsageException(diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error).ToString());

@@ -96,9 +96,6 @@ public static class CodeCatalogue
         new(Codes.TooManyCells, "A study has more cells than can be planned.",
             "sweep { H = \"1 ms..9000 ms step 1 ms\", I = \"1 ms..9000 ms step 1 ms\" }, delays { wireless = \"$H+$I\" }",
             "sweep { H = \"1 ms..9 ms step 1 ms\", I = \"1 ms..9 ms step 1 ms\" }, delays { wireless = \"$H+$I\" }"),
-        new(Codes.NoClosedForm, "The closed forms know only the paper's network with constant delays (c apart); where the file changes it, their rows are left out. A warning.",
-            "engines = [analytic, simulation], topology { links.\"par>nar\".delay = 9 ms }",
-            "engines = [simulation], topology { links.\"par>nar\".delay = 9 ms }"),
 
         new(Codes.Unreachable, "A node cannot be reached, or cannot reach the others.",
             "a topology whose ha has no link", "give ha a link in both directions"),
@@ -128,6 +125,9 @@ public static class CodeCatalogue
             "a scheme whose machine throws", "run the reproduce command under failures/, then mend the scheme"),
         new(Codes.ExpectationFailed, "An expectation does not hold; its first counterexamples are shown.",
             "expect = [\"mean.total[fmipv6] < 1 ms\"]", "expect = [\"mean.total[fmipv6] > 1 ms\"]"),
+        new(Codes.NoClosedForm, "The closed forms know only the paper's network with constant delays (c apart); where the file changes it, their rows are left out. A warning.",
+            "engines = [analytic, simulation], topology { links.\"par>nar\".delay = 9 ms }",
+            "engines = [simulation], topology { links.\"par>nar\".delay = 9 ms }"),
 
         new(Codes.NotOurFolder, "The results folder holds something else, which is not overwritten.",
             "handover run paper.conf --out ~/documents", "handover run paper.conf --out out/paper"),

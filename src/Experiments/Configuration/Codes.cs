@@ -44,7 +44,6 @@ public static class Codes
     public const string SameLabel = "HO2011";
     public const string OutOfRangeInCell = "HO2012";
     public const string TooManyCells = "HO2013";
-    public const string NoClosedForm = "HO2014";
 
     public const string Unreachable = "HO3001";
     public const string ZeroLookahead = "HO3002";
@@ -60,6 +59,7 @@ public static class Codes
     public const string BudgetSpent = "HO4002";
     public const string ReplicationFailed = "HO4003";
     public const string ExpectationFailed = "HO4004";
+    public const string NoClosedForm = "HO4005";
 
     public const string NotOurFolder = "HO5001";
     public const string NoResults = "HO5002";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Experiments.Configuration;
 using Experiments.Plans;
 using Experiments.Reports;
 using Experiments.Results;
@@ -79,7 +80,7 @@ public static class FailureReport
     /// <summary>The one line: which replication, when, where, why, and how to see it again.</summary>
     public static string Line(ExperimentPlan plan, CellPlan cell, FailedReplication failure, string folder) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{CellStatistics.NameOf(cell)}: HO4003 replication {failure.Index} (seed {plan.Seed}) failed at {failure.At} in node {failure.Node}: {OneLine(failure.Reason)}. Reproduce: {Command(cell, failure, folder)}");
+            $"{CellStatistics.NameOf(cell)}: {Codes.ReplicationFailed} replication {failure.Index} (seed {plan.Seed}) failed at {failure.At} in node {failure.Node}: {OneLine(failure.Reason)}. Reproduce: {Command(cell, failure, folder)}");
 
     public static string Text(ExperimentPlan plan, CellPlan cell, FailedReplication failure, string folder) =>
         string.Create(CultureInfo.InvariantCulture,

@@ -67,7 +67,7 @@ public sealed class ExperimentFindings
         };
         var evidence = result.Details.Count > 0
             ? string.Join("; ", result.Details)
-            : $"holds with its intervals at {(result.Points == 1 ? "the one point" : $"all {result.Points} points")} tried";
+            : $"holds throughout the intervals at {(result.Points == 1 ? "the one point" : $"each of {result.Points} points")} tried";
         return new VerdictLine(
             expectation.Claim is { } claim ? $"claim {claim}" : $"{study.Name}: expect {index + 1}",
             expectation.Text ?? expectation.Check,

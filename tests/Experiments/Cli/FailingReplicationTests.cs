@@ -47,6 +47,17 @@ public sealed class FailingReplicationTests
     }
 
     [Fact]
+    public void What_is_no_failed_replication_is_an_internal_error_in_one_line()
+    {
+        using var work = new Workspace("schemes = [unbuildable]");
+        var run = work.Run();
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("handover: internal error: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("no such machine", run.Error, StringComparison.Ordinal);
+        Assert.Contains("   at ", work.Run("-vv").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cell_whose_whole_first_batch_fails_is_given_up()
     {
         using var work = new Workspace("schemes = [fmipv6]\nstop { batch = 16 }\ntopology.links.\"mn>par\".loss = 100 %");

@@ -5,8 +5,16 @@ using Topology.Plans;
 
 namespace Tests.Experiments.Cli;
 
-/// <summary>FMIPv6 with a home agent that throws at, or swallows, whatever reaches it in every tenth replication.</summary>
-internal sealed class FaultyScheme(string name, bool throws) : IHandoverScheme
+/// <summary>What is wrong with a scheme.</summary>
+internal enum Fault
+{
+    Throws,
+    Swallows,
+    CannotBeBuilt,
+}
+
+/// <summary>FMIPv6 with a home agent that throws at, or swallows, whatever reaches it in every tenth replication; or that cannot be made.</summary>
+internal sealed class FaultyScheme(string name, Fault fault) : IHandoverScheme
 {
     public const int FirstFailure = 3;
     public const int Period = 10;
@@ -31,13 +39,15 @@ internal sealed class FaultyScheme(string name, bool throws) : IHandoverScheme
 
     public RoleMachine? CreateMachine(RoleContext context)
     {
+        if (fault == Fault.CannotBeBuilt)
+            throw new NotSupportedException("no such machine");
         var healthy = _healthy.CreateMachine(context);
-        return context.Node.Role == NodeRole.HomeAgent ? new HomeAgent(healthy!, throws) : healthy;
+        return context.Node.Role == NodeRole.HomeAgent ? new HomeAgent(healthy!, fault) : healthy;
     }
 
     public DelayModel Delays(SchemeOptions options) => _healthy.Delays(options);
 
-    private sealed class HomeAgent(RoleMachine healthy, bool throws) : RoleMachine
+    private sealed class HomeAgent(RoleMachine healthy, Fault fault) : RoleMachine
     {
         private bool _faulty;
 
@@ -51,7 +61,7 @@ internal sealed class FaultyScheme(string name, bool throws) : IHandoverScheme
         {
             if (!_faulty)
                 healthy.OnPacket(packet, effects);
-            else if (throws)
+            else if (fault == Fault.Throws)
                 throw new InvalidOperationException("the binding cache\nis lost");
         }
 

@@ -41,7 +41,8 @@ public sealed class InterruptionTests
     }
 
     private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        "dotnet", [typeof(HandoverCommand).Assembly.Location, .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        "dotnet", [typeof(HandoverCommand).Assembly.Location, .. arguments])
+    { RedirectStandardError = true, RedirectStandardOutput = true })!;
 
     private static void Send(string signal, Process process)
     {

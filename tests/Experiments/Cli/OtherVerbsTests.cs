@@ -26,7 +26,7 @@ public sealed class OtherVerbsTests
         Assert.Equal(40000, before.GetProperty("replications_bound").GetInt64());
         Assert.InRange(before.GetProperty("predicted_replications").GetInt64(), 64, 1000);
         Assert.Equal(0, before.GetProperty("stored_replications").GetInt64());
-        Assert.Equal(2.5, before.GetProperty("lookahead_ms").GetDouble());
+        Assert.Equal(0.5, before.GetProperty("lookahead_ms").GetDouble());
         Assert.False(Directory.Exists(work.Folder()));
 
         work.Run();

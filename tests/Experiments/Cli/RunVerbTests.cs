@@ -177,7 +177,7 @@ public sealed class RunVerbTests
         using var work = new Workspace(Three + "\ntopology.links.\"par>nar\".delay = 9 ms");
         var run = work.Run();
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("test: warning HO2014 link par>nar is changed, which the closed forms know nothing of: their rows are left out. Write engines = [simulation].", run.ErrorLines[0]);
+        Assert.Equal("test: warning HO4005 link par>nar is changed, which the closed forms know nothing of: their rows are left out. Write engines = [simulation].", run.ErrorLines[0]);
         Assert.DoesNotContain(",analytic,", work.Read("summary.csv"), StringComparison.Ordinal);
         Assert.Contains("test,simulation,fmipv6,0,total,ms,64,40,", work.Read("summary.csv"), StringComparison.Ordinal);
         Assert.DoesNotContain("Kolmogorov", work.Read("summary.md"), StringComparison.Ordinal);
