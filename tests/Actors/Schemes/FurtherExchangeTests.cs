@@ -14,6 +14,8 @@ public class FurtherExchangeTests
     [InlineData("hmipv6", "mn>nar RS, nar>mn RA, mn>nar NS, mn>pmap LBU, pmap>mn BA")]
     [InlineData("hmipv6 movement=inter-map", "mn>nar RS, nar>mn RA, mn>nar NS, mn>nmap LBU, nmap>mn BA, mn>nmap BU in tunnel, "
         + "nmap>ha BU, ha>mn BA, nmap>mn BA in tunnel")]
+    [InlineData("f-hmipv6", "mn>pmap RtSolPr, pmap>mn PrRtAdv, mn>pmap FBU, pmap>nar HI, nar>pmap HAck, pmap>mn FBack, mn>nar UNA, "
+        + "mn>pmap LBU, pmap>mn BA")]
     public void The_messages_are_those_of_the_sequence_chart(string text, string messages)
     {
         var network = CleanRun(text);
