@@ -50,4 +50,7 @@ public enum BindingStatus : byte
     Accepted = 0,
     NotHomeSubnet = 132,
     SequenceOutOfWindow = 135,
+    ExpiredHomeNonce = 136,
+    ExpiredCareOfNonce = 137,
+    ExpiredNonces = 138,
 }

@@ -66,7 +66,10 @@ public sealed class FurtherClosedFormTests : IDisposable
         var runs = new[] { 1, 2, 4 }.Select(partitions =>
         {
             using var simulation = new Simulation(_system, scenario with { Partitions = partitions });
-            return simulation.Run(5, 0, SimTime.Zero + TimeSpan.FromSeconds(30));
+            var end = SimTime.Zero + TimeSpan.FromSeconds(30);
+            var run = simulation.Run(5, 0, end);
+            Assert.Equal(run.Digest, simulation.Run(5, 0, end).Digest);
+            return run;
         }).ToArray();
         Assert.InRange(runs[0].Handovers.Count, 250, 450);
         Assert.All(runs[0].Handovers, handover => Assert.False(handover.Outcome.IsFailure, handover.Outcome.Reason));

@@ -16,6 +16,8 @@ public class FurtherExchangeTests
         + "nmap>ha BU, ha>mn BA, nmap>mn BA in tunnel")]
     [InlineData("f-hmipv6", "mn>pmap RtSolPr, pmap>mn PrRtAdv, mn>pmap FBU, pmap>nar HI, nar>pmap HAck, pmap>mn FBack, mn>nar UNA, "
         + "mn>pmap LBU, pmap>mn BA")]
+    [InlineData("mipv6-rr", "mn>nar RS, nar>mn RA, mn>nar NS, mn>ha BU, mn>ha HoTI in tunnel, mn>cn CoTI, cn>mn CoT, ha>mn BA, ha>cn HoTI, "
+        + "cn>mn HoT, ha>mn HoT in tunnel, mn>cn BU to CN, cn>mn BA of CN")]
     public void The_messages_are_those_of_the_sequence_chart(string text, string messages)
     {
         var network = CleanRun(text);
