@@ -12,7 +12,8 @@ public class FurtherDelayModelTests
     [InlineData("hmipv6 movement=inter-map", 29, 2, 0)]
     [InlineData("f-hmipv6", 47, 0, 0)]
     [InlineData("pmipv6", 10, 2, 0)]
-    public void The_expected_total_is_affine_in_H_and_in_t_s(string text, int constant, int perHome, int perSign)
+    [InlineData("fpmipv6", 10.5, 2, 0)]
+    public void The_expected_total_is_affine_in_H_and_in_t_s(string text, double constant, int perHome, int perSign)
     {
         foreach (var home in new[] { 0, 20, 100 })
         {

@@ -19,6 +19,7 @@ public class FurtherExchangeTests
     [InlineData("mipv6-rr", "mn>nar RS, nar>mn RA, mn>nar NS, mn>ha BU, mn>ha HoTI in tunnel, mn>cn CoTI, cn>mn CoT, ha>mn BA, ha>cn HoTI, "
         + "cn>mn HoT, ha>mn HoT in tunnel, mn>cn BU to CN, cn>mn BA of CN")]
     [InlineData("pmipv6", "mn>nar RS, nar>ha PBU, ha>nar PBA, nar>mn RA")]
+    [InlineData("fpmipv6", "mn>par Report, par>nar HI, nar>par HAck, par>mn Command, mn>nar RS, nar>ha PBU, nar>mn RA, ha>nar PBA, nar>mn RA")]
     public void The_messages_are_those_of_the_sequence_chart(string text, string messages)
     {
         var network = CleanRun(text);
