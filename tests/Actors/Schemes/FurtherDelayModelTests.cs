@@ -13,6 +13,8 @@ public class FurtherDelayModelTests
     [InlineData("f-hmipv6", 47, 0, 0)]
     [InlineData("pmipv6", 10, 2, 0)]
     [InlineData("fpmipv6", 10.5, 2, 0)]
+    [InlineData("mipv6-aaa", 25, 4, 0)]
+    [InlineData("ipsec-fmipv6-hmipv6", 37, 0, 2)]
     public void The_expected_total_is_affine_in_H_and_in_t_s(string text, double constant, int perHome, int perSign)
     {
         foreach (var home in new[] { 0, 20, 100 })

@@ -20,6 +20,10 @@ public class FurtherExchangeTests
         + "cn>mn HoT, ha>mn HoT in tunnel, mn>cn BU to CN, cn>mn BA of CN")]
     [InlineData("pmipv6", "mn>nar RS, nar>ha PBU, ha>nar PBA, nar>mn RA")]
     [InlineData("fpmipv6", "mn>par Report, par>nar HI, nar>par HAck, par>mn Command, mn>nar RS, nar>ha PBU, nar>mn RA, ha>nar PBA, nar>mn RA")]
+    [InlineData("ipsec-fmipv6-hmipv6", "mn>par RtSolPr, par>nar HI, nar>par HAck, par>mn PrRtAdv, mn>par FBU, par>mn FBack, mn>nar UNA, "
+        + "mn>pmap LBU, pmap>mn BA")]
+    [InlineData("mipv6-aaa", "mn>nar RS, nar>mn RA, mn>nar NS, mn>nar AccessRequest, nar>aaav AaaRequest, aaav>aaah AaaRequest, "
+        + "aaah>aaav AaaAnswer, aaav>nar AaaAnswer, nar>mn AccessReply, mn>ha BU, ha>mn BA")]
     public void The_messages_are_those_of_the_sequence_chart(string text, string messages)
     {
         var network = CleanRun(text);

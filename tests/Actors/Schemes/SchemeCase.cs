@@ -7,7 +7,12 @@ namespace Tests.Actors.Schemes;
 internal sealed record SchemeCase(IHandoverScheme Scheme, SchemeOptions Options)
 {
     /// <summary>The rows beyond the first five, each with every choice of its own.</summary>
-    public static TheoryData<string> All => ["hmipv6", "hmipv6 movement=inter-map", "f-hmipv6", "mipv6-rr", "pmipv6", "fpmipv6"];
+    public static TheoryData<string> All =>
+    [
+        "hmipv6", "hmipv6 movement=inter-map", "f-hmipv6", "ipsec-fmipv6-hmipv6",
+        "mipv6-rr", "mipv6-rr movement-detection=link-layer", "mipv6-aaa", "mipv6-aaa movement-detection=link-layer",
+        "pmipv6", "fpmipv6",
+    ];
 
     public static SchemeCase Parse(string text)
     {

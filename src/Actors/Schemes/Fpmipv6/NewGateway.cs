@@ -46,8 +46,10 @@ public sealed class NewGateway(RoleContext context) : MobileAccessGateway(contex
         if (Attachments.TryFind(initiate.MobileNode, out var former) && former is PreparedAttachment known && known.PreviousGateway == packet.Source
             && !SequenceNumber.IsNewer(initiate.Sequence, known.Initiate.Sequence))
         {
-            if (known.Initiate.Sequence == initiate.Sequence)
-                Acknowledge(packet, initiate, true, effects);
+            if (known.Initiate.Sequence != initiate.Sequence)
+                return;
+            Attachments.Touch(known, effects);
+            Acknowledge(packet, initiate, true, effects);
             return;
         }
 

@@ -84,7 +84,10 @@ public sealed class PreviousGateway : RoleMachine
         var mobile = packet.Source.Host;
         if (Departures.TryFind(mobile, out var former) && !SequenceNumber.IsNewer(report.Identifier, former.Identifier))
         {
-            if (report.Identifier == former.Identifier && former.Command is not null)
+            if (report.Identifier != former.Identifier)
+                return;
+            Departures.Touch(former, effects);
+            if (former.Command is not null)
                 Send(former, effects);
             return;
         }

@@ -114,9 +114,14 @@ public class MobileAccessGateway : RoleMachine
     private void OnSolicitation(Packet packet, Effects effects)
     {
         if (Attachments.TryFind(packet.Source.Host, out var former) && former.Handover == packet.Handover)
+        {
+            Attachments.Touch(former, effects);
             OnRepeated(former, effects);
+        }
         else if (former is null || packet.Handover.Number > former.Handover.Number)
+        {
             Register(Create(packet), effects);
+        }
     }
 
     private void OnAcknowledgement(Attachment attachment, ProxyBindingAcknowledgement acknowledgement, Effects effects)
