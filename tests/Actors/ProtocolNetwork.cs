@@ -133,7 +133,7 @@ internal sealed class ProtocolNetwork
                 At(Now + _costs[effect.Operation!], () => Step(node, effects => _machines[node.Index]!.OnComputed(effect.Subject!, effects)));
                 break;
             case EffectKind.Mark:
-                _timelines[node].Add(effect.Mark, Now);
+                _timelines[node].Add(effect.Mark, new SimTime(effect.Ticks));
                 break;
             case EffectKind.SwitchLink:
                 _timelines[node].Add(Mark.LinkDown, Now);
@@ -181,7 +181,7 @@ internal sealed class ProtocolNetwork
         {
             Deliver(at, packet);
         }
-        else if (_plan.CellOf(at) is { } cell)
+        else if (!Takes(at, packet) && _plan.CellOf(at) is { } cell)
         {
             At(now + Delay(cell.Downlink) + _plan[host].Processing, () =>
             {
@@ -189,6 +189,15 @@ internal sealed class ProtocolNetwork
                     Deliver(host, packet);
             });
         }
+    }
+
+    /// <summary>Whether the owner of a prefix takes a packet for a host of it.</summary>
+    private bool Takes(NodeId node, Packet packet)
+    {
+        var taken = false;
+        if (_machines[node.Index] is { } machine)
+            Step(node, effects => taken = machine.OnTransit(packet, effects));
+        return taken;
     }
 
     private void Deliver(NodeId node, Packet packet)

@@ -51,6 +51,8 @@ internal static class ProtocolNetworks
         var aaah = Add("aaah", 0, NodeRole.HomeAaa);
         Join(core, ha, LinkClass.Home);
         Join(core, aaah, LinkClass.Home);
+        var cn = Add("cn", 0, NodeRole.CorrespondentNode);
+        Join(core, cn, LinkClass.HomeCorrespondent);
         var routers = new List<NodeId>();
         for (var domain = 1; domain <= visited; domain++)
         {
@@ -64,7 +66,7 @@ internal static class ProtocolNetworks
         }
 
         var mobileSpecs = Enumerable.Range(0, mobiles)
-            .Select(i => new MobileSpec(Add($"mn{i}", 1 + i % visited, NodeRole.MobileNode), routers[i % visited], ha, aaah, null))
+            .Select(i => new MobileSpec(Add($"mn{i}", 1 + i % visited, NodeRole.MobileNode), routers[i % visited], ha, aaah, cn))
             .ToArray();
         return new NetworkPlan
         {

@@ -12,13 +12,22 @@ namespace Actors.Mobility;
 /// <param name="LifetimeUnits">Of 4 s; 0 ends the binding.</param>
 public sealed record BindingUpdate(Address HomeAddress, Address CareOfAddress, ushort Sequence, ushort LifetimeUnits) : Message
 {
+    /// <summary>
+    /// M flag instead of H (RFC 5380 section 4.1): the binding of a regional care-of address, in the place of the home
+    /// address, to the on-link one, for a mobility anchor point.
+    /// </summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>Mobility header: 6 + sequence 2 + flags 2 + lifetime 2 + padding 2 + alternate care-of address option 18.</summary>
     public const int HeaderBytes = 32;
 
-    /// <summary>Destination options header with the home address option (24), mobility header.</summary>
-    public override int SizeBytes => 24 + HeaderBytes;
+    /// <summary>Mobility header of a local update, whose care-of address is its source: no option, padding 4.</summary>
+    public const int LocalHeaderBytes = 16;
 
-    public override string Name => "BU";
+    /// <summary>Destination options header with the home address option (24), mobility header.</summary>
+    public override int SizeBytes => 24 + (IsLocal ? LocalHeaderBytes : HeaderBytes);
+
+    public override string Name => IsLocal ? "LBU" : "BU";
 }
 
 /// <summary>Binding Acknowledgement (RFC 3775 section 6.1.8; mobility header type 6).</summary>
@@ -41,4 +50,7 @@ public enum BindingStatus : byte
     Accepted = 0,
     NotHomeSubnet = 132,
     SequenceOutOfWindow = 135,
+    ExpiredHomeNonce = 136,
+    ExpiredCareOfNonce = 137,
+    ExpiredNonces = 138,
 }

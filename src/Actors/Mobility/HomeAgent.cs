@@ -6,25 +6,58 @@ namespace Actors.Mobility;
 
 /// <summary>
 /// A home agent (RFC 3775 section 10): it keeps the bindings of the mobile nodes of its subnet and acknowledges their
-/// updates to the care-of address, whoever has passed them on. Updates and acknowledgements are protected by ESP in
-/// transport mode (RFC 3776).
+/// updates to the care-of address, whoever has passed them on; it tunnels to and from the care-of address. Updates and
+/// acknowledgements are protected by ESP in transport mode, tunnels by ESP in tunnel mode (RFC 3776).
 /// </summary>
-public sealed class HomeAgent(NodeId self) : RoleMachine
+public class HomeAgent(NodeId self) : RoleMachine
 {
     private static readonly int EspBytes = EspOverhead.Bytes(EspMode.Transport, BindingAcknowledgement.HeaderBytes);
     private readonly Address _address = Address.Of(self);
 
     public BindingCache Bindings { get; } = new();
 
+    protected virtual bool ProtectsTunnels => true;
+
     public override void Reset(RunContext run) => Bindings.Clear();
 
     public override void OnPacket(Packet packet, Effects effects)
     {
-        if (packet.Message is not BindingUpdate update)
-            return;
-        var answer = update.HomeAddress.PrefixOwner == self
-            ? Bindings.Update(update, effects.Now)
-            : new BindingAcknowledgement(BindingStatus.NotHomeSubnet, update.Sequence, 0);
-        effects.Send(new Packet(_address, update.CareOfAddress, answer, packet.Handover, EspBytes));
+        switch (packet.Message)
+        {
+            case BindingUpdate update:
+                var answer = update.HomeAddress.PrefixOwner == self && Serves(update)
+                    ? Bindings.Update(update, effects.Now)
+                    : new BindingAcknowledgement(BindingStatus.NotHomeSubnet, update.Sequence, 0);
+                effects.Send(new Packet(_address, update.CareOfAddress, answer, packet.Handover, EspBytes));
+                break;
+
+            // Only from the care-of address of the one that claims to send (RFC 3775 section 10.4.5).
+            case Tunnelled { Inner: var inner } when Bindings.Find(inner.Source, effects.Now)?.CareOfAddress == packet.Source:
+                effects.Send(inner);
+                break;
+        }
     }
+
+    /// <summary>Intercept what comes for a mobile node that is away (RFC 3775 section 10.4.1).</summary>
+    public override bool OnTransit(Packet packet, Effects effects)
+    {
+        if (Bindings.Find(packet.Destination, effects.Now) is not { } binding)
+            return false;
+        effects.Send(Tunnelled.Wrap(_address, binding.CareOfAddress, packet, ProtectsTunnels));
+        return true;
+    }
+
+    /// <summary>Whether an update for this subnet is of the kind that this agent keeps.</summary>
+    protected virtual bool Serves(BindingUpdate update) => !update.IsLocal;
+}
+
+/// <summary>
+/// A mobility anchor point (RFC 5380): a local home agent, whose bindings lead from regional care-of addresses, of its own
+/// prefix, to on-link ones. Its tunnels are plain.
+/// </summary>
+public sealed class MobilityAnchorPoint(NodeId self) : HomeAgent(self)
+{
+    protected override bool ProtectsTunnels => false;
+
+    protected override bool Serves(BindingUpdate update) => update.IsLocal;
 }

@@ -23,6 +23,22 @@ public sealed class NetworkFacts
     /// <summary>The router that an access point belongs to; null where nobody knows it. A cell has one access point and bears its router's id.</summary>
     public NodeId? RouterOf(NodeId accessPoint) => _plan.CellOf(accessPoint)?.Router;
 
+    /// <summary>
+    /// The mobility anchor points that cover a router's link: its own domain's first, then every other with an intra-domain
+    /// link to it.
+    /// </summary>
+    public IReadOnlyList<NodeId> AnchorPointsOf(NodeId router)
+    {
+        var own = InDomainOf(router, NodeRole.MobilityAnchorPoint);
+        var linked = _plan.Links
+            .Where(link => link.From == router && link.Class == LinkClass.IntraDomain && _plan[link.To].Role == NodeRole.MobilityAnchorPoint)
+            .Select(link => link.To);
+        return [.. (own is { } first ? linked.Prepend(first) : linked).Distinct()];
+    }
+
+    /// <summary>Where a mobile node starts and who serves it at home: its profile in the policy store (RFC 5213 section 6.2).</summary>
+    public MobileSpec ProfileOf(NodeId mobile) => _plan.Mobiles[mobile.Index - _plan.WiredCount];
+
     /// <summary>The node of a role in the domain of <paramref name="node"/>, or null where the domain has none.</summary>
     public NodeId? InDomainOf(NodeId node, NodeRole role) =>
         _servers.TryGetValue((_plan[node].Domain, role), out var id) ? id : null;
@@ -38,6 +54,11 @@ public sealed record RoleContext(NodeSpec Node, MobileSpec? Mobile, NetworkFacts
     /// <exception cref="ArgumentException">The domain has none.</exception>
     public NodeId Server(NodeRole role) => Network.InDomainOf(Node.Id, role)
         ?? throw new ArgumentException($"{Node.Name} has no {role} in its domain; the scheme needs one in every domain with access routers");
+
+    /// <summary>The mobility anchor point that a mobile node starts with.</summary>
+    /// <exception cref="ArgumentException">Its first domain has none.</exception>
+    public NodeId FirstAnchorPoint() => Network.InDomainOf(Mobile!.Value.FirstRouter, NodeRole.MobilityAnchorPoint)
+        ?? throw new ArgumentException($"{Node.Name} has no {NodeRole.MobilityAnchorPoint} in its domain; the scheme needs one in every domain with access routers");
 
     /// <summary>The AAA server of a mobile node's home.</summary>
     /// <exception cref="ArgumentException">The mobile node has none.</exception>

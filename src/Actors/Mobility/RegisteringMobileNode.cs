@@ -6,9 +6,17 @@ using Topology.Plans;
 
 namespace Actors.Mobility;
 
-/// <summary>The entry of a mobile node's binding update list for its home agent (RFC 3775 section 11.1).</summary>
-/// <param name="ExpiresAt">End of the lifetime that the home agent granted.</param>
+/// <summary>The entry of a mobile node's binding update list for the node that it registers with (RFC 3775 section 11.1).</summary>
+/// <param name="ExpiresAt">End of the lifetime that was granted.</param>
 public readonly record struct BindingUpdateListEntry(Address CareOfAddress, ushort Sequence, SimTime ExpiresAt);
+
+/// <summary>Who keeps a binding, and of which addresses.</summary>
+public readonly record struct Registrar(Address Agent, Address HomeAddress, Address CareOfAddress, bool IsAnchorPoint)
+{
+    /// <summary>A mobility anchor point, which binds the regional care-of address of a mobile node to its on-link one.</summary>
+    public static Registrar At(NodeId anchorPoint, Address careOfAddress) =>
+        new(Address.Of(anchorPoint), Address.On(anchorPoint, careOfAddress.Host), careOfAddress, true);
+}
 
 /// <summary>
 /// What the mobile nodes of all schemes have in common: one handover at a time, one request at a time that is sent again
@@ -21,8 +29,6 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private const ushort LifetimeUnits = 105;
 
     private static readonly TimeSpan LifetimeUnit = TimeSpan.FromSeconds(4);
-    private static readonly int EspBytes = EspOverhead.Bytes(EspMode.Transport, BindingUpdate.HeaderBytes);
-
     private readonly NodeId _homeAgent;
     private readonly NodeId _firstRouter;
     private Exchange? _exchange;
@@ -43,7 +49,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     /// <summary>The router of the cell that the node is attached to, or was last.</summary>
     public NodeId Router { get; private set; }
 
-    /// <summary>The binding that the home agent has acknowledged last; null before the first registration.</summary>
+    /// <summary>The binding that was acknowledged last; null before the first registration.</summary>
     public BindingUpdateListEntry? Registration { get; private set; }
 
     public Address HomeAddress => Address.On(_homeAgent, Self);
@@ -52,6 +58,11 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     public Address CareOfAddress => Address.On(Router, Self);
 
     protected NodeId Self { get; }
+
+    protected Address HomeAgentAddress => Address.Of(_homeAgent);
+
+    /// <summary>Whom <see cref="Register"/> asks; the home agent, except in a hierarchy.</summary>
+    protected virtual Registrar Registrar => new(HomeAgentAddress, HomeAddress, CareOfAddress, false);
 
     /// <summary>Whether a binding update of this handover waits for its acknowledgement.</summary>
     protected bool IsRegistering { get; private set; }
@@ -95,15 +106,19 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     public override void OnPacket(Packet packet, Effects effects)
     {
-        if (IsRegistering && packet.Message is BindingAcknowledgement acknowledgement)
+        if (packet.Message is Tunnelled { Inner: var inner })
+            OnPacket(inner, effects);
+        else if (IsRegistering && packet.Message is BindingAcknowledgement acknowledgement)
             OnAcknowledgement(acknowledgement, effects);
     }
 
     public sealed override void OnTimer(ProtocolTimer timer, Effects effects)
     {
-        if (!ReferenceEquals(timer, _exchange) || !_exchange.IsOpen)
+        if (!ReferenceEquals(timer, _exchange))
+            OnOtherTimer(timer, effects);
+        else if (!_exchange.IsOpen)
             return;
-        if (!_exchange.MayRepeat)
+        else if (!_exchange.MayRepeat)
             Fail(_exchange.Request!.Message.Name + " unanswered", effects);
         else
             _exchange.Repeat(effects, Step == HandoverStep.Registering ? BindingUpdatePacket() : null);
@@ -115,14 +130,40 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     /// <summary>The first step on the new link.</summary>
     protected abstract void Attached(Effects effects);
 
-    /// <summary>The home agent has accepted the binding.</summary>
+    /// <summary>A timer of a scheme's own.</summary>
+    protected virtual void OnOtherTimer(ProtocolTimer timer, Effects effects)
+    {
+    }
+
+    /// <summary>The binding is accepted.</summary>
+    protected virtual void OnAccepted(BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        Registration = new BindingUpdateListEntry(
+            Registrar.CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
+        effects.Mark(Mark.Registered);
+        Registered(effects);
+    }
+
+    /// <summary>The care-of address is registered.</summary>
     protected virtual void Registered(Effects effects) => Finish(Success, effects);
+
+    /// <summary>A handover is over, well or not: give up what is still open.</summary>
+    protected virtual void Ended(Effects effects)
+    {
+    }
+
+    /// <summary>An update on its way to the registrar.</summary>
+    protected virtual Packet PacketOf(BindingUpdate update) =>
+        PacketTo(Registrar.Agent, update, EspOverhead.Bytes(EspMode.Transport, update.IsLocal ? BindingUpdate.LocalHeaderBytes : BindingUpdate.HeaderBytes));
 
     /// <summary>Send a request of which a lost copy is replaced; the request before it is over.</summary>
     protected void Ask(Address to, Message request, Effects effects, int espBytes = 0) =>
         Reopen().Open(PacketTo(to, request, espBytes), Retransmission, effects);
 
     protected void Send(Address to, Message message, Effects effects) => effects.Send(PacketTo(to, message, 0));
+
+    /// <summary>A packet of this handover from the present care-of address.</summary>
+    protected Packet PacketTo(Address to, Message message, int espBytes) => new(CareOfAddress, to, message, Handover, espBytes);
 
     /// <summary>The request is answered.</summary>
     protected void Answered(Effects effects) => _exchange?.Close(effects);
@@ -133,7 +174,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         effects.SwitchLink(NewRouter);
     }
 
-    /// <summary>Register the present care-of address at home.</summary>
+    /// <summary>Register the present care-of address.</summary>
     protected void Register(Effects effects)
     {
         Step = HandoverStep.Registering;
@@ -147,7 +188,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     protected void AwaitRegistration(Effects effects)
     {
         Step = HandoverStep.Registering;
-        Reopen().Await(PacketTo(Address.Of(_homeAgent), LastBindingUpdate(), EspBytes), Retransmission, effects);
+        Reopen().Await(PacketOf(LastBindingUpdate()), Retransmission, effects);
     }
 
     /// <summary>The update of this handover, with a new sequence number, for another node to pass on.</summary>
@@ -163,6 +204,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     protected void Finish(Outcome outcome, Effects effects)
     {
         Answered(effects);
+        Ended(effects);
         IsRegistering = false;
         Step = HandoverStep.Idle;
         effects.Complete(outcome);
@@ -184,10 +226,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
         {
             IsRegistering = false;
-            Registration = new BindingUpdateListEntry(
-                CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
-            effects.Mark(Mark.Registered);
-            Registered(effects);
+            OnAccepted(acknowledgement, effects);
         }
         else if (isOurs)
         {
@@ -199,12 +238,14 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private Packet BindingUpdatePacket()
     {
         _sequence++;
-        return PacketTo(Address.Of(_homeAgent), LastBindingUpdate(), EspBytes);
+        return PacketOf(LastBindingUpdate());
     }
 
-    private BindingUpdate LastBindingUpdate() => new(HomeAddress, CareOfAddress, _sequence, LifetimeUnits);
-
-    private Packet PacketTo(Address to, Message message, int espBytes) => new(CareOfAddress, to, message, Handover, espBytes);
+    private BindingUpdate LastBindingUpdate()
+    {
+        var registrar = Registrar;
+        return new BindingUpdate(registrar.HomeAddress, registrar.CareOfAddress, _sequence, LifetimeUnits) { IsLocal = registrar.IsAnchorPoint };
+    }
 
     private Exchange Reopen() => _exchange ??= new Exchange();
 }

@@ -19,7 +19,7 @@ public enum EffectKind : byte
 
 /// <summary>One effect; which fields count depends on <see cref="Kind"/>.</summary>
 /// <param name="Subject">Packet, timer, continuation or outcome.</param>
-/// <param name="Ticks">Delay of a timer.</param>
+/// <param name="Ticks">Delay of a timer, instant of a mark.</param>
 public readonly record struct Effect(
     EffectKind Kind, object? Subject, long Ticks = 0, CryptoOperation? Operation = null, Mark Mark = default, NodeId Router = default);
 
@@ -60,7 +60,10 @@ public sealed class Effects
         Add(new Effect(EffectKind.Compute, continuation, Operation: operation));
 
     /// <summary>Note an instant of the mobile node's present handover.</summary>
-    public void Mark(Mark mark) => Add(new Effect(EffectKind.Mark, null, Mark: mark));
+    public void Mark(Mark mark) => Mark(mark, Now);
+
+    /// <summary>Note an instant that is past: another node has taken it down and told the mobile node.</summary>
+    public void Mark(Mark mark, SimTime at) => Add(new Effect(EffectKind.Mark, null, at.Ticks, Mark: mark));
 
     /// <summary>Leave the present link and attach to the cell of <paramref name="router"/>; link-down and link-up come back.</summary>
     public void SwitchLink(NodeId router) => Add(new Effect(EffectKind.SwitchLink, null, Router: router));

@@ -97,7 +97,7 @@ internal sealed class MobileNodeActor : NodeActor
         switch (effect.Kind)
         {
             case EffectKind.Mark:
-                Mark(effect.Mark);
+                Mark(effect.Mark, new SimTime(effect.Ticks));
                 break;
             case EffectKind.SwitchLink:
                 SwitchLink(effect.Router);
@@ -170,10 +170,12 @@ internal sealed class MobileNodeActor : NodeActor
             Scheduler.ScheduleTellOnce(move.After, Me, new Trigger(move.Router), Me);
     }
 
-    private void Mark(Mark mark)
+    private void Mark(Mark mark) => Mark(mark, Now);
+
+    private void Mark(Mark mark, SimTime at)
     {
-        _timeline.Add(mark, Now);
-        Process.Observer?.Marked(Now, Id, mark);
+        _timeline.Add(mark, at);
+        Process.Observer?.Marked(at, Id, mark);
     }
 
     /// <summary>The run starts: decide the first move.</summary>

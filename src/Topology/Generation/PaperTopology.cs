@@ -6,7 +6,8 @@ namespace Topology.Generation;
 /// The network of the paper's handover from foreign domain 1 to foreign domain 2: a mobile node that starts at the
 /// previous access router (par), the new one (nar), a mobility anchor point and AAA server in each, and at home the
 /// home agent, home AAA server and correspondent. Every visited node has a link of its own to its peer at home, so one
-/// traversal of c is one link.
+/// traversal of c is one link. The anchor point of foreign domain 1 covers the new router too, so that a handover can stay
+/// with its anchor point (HMIPv6 within one, F-HMIPv6).
 /// </summary>
 public static class PaperTopology
 {
@@ -35,6 +36,7 @@ public static class PaperTopology
         ("paaav", "aaav", LinkClass.InterDomain),
         ("par", "pmap", LinkClass.IntraDomain),
         ("nar", "nmap", LinkClass.IntraDomain),
+        ("pmap", "nar", LinkClass.IntraDomain),
         ("par", "paaav", LinkClass.IntraDomain),
         ("nar", "aaav", LinkClass.IntraDomain),
         ("ha", "aaah", LinkClass.IntraDomain),

@@ -32,7 +32,7 @@ public sealed class PaperTopologyTests
     {
         var expected = new Dictionary<LinkClass, string>
         {
-            [LinkClass.IntraDomain] = "aaah>ha aaav>nar ha>aaah nar>aaav nar>nmap nmap>nar paaav>par par>paaav par>pmap pmap>par",
+            [LinkClass.IntraDomain] = "aaah>ha aaav>nar ha>aaah nar>aaav nar>nmap nar>pmap nmap>nar paaav>par par>paaav par>pmap pmap>nar pmap>par",
             [LinkClass.Home] = "aaah>aaav aaah>paaav aaav>aaah ha>nar ha>nmap ha>par ha>pmap nar>ha nmap>ha paaav>aaah par>ha pmap>ha",
             [LinkClass.InterDomain] = "aaav>paaav nar>par nmap>pmap paaav>aaav par>nar pmap>nmap",
             [LinkClass.HomeCorrespondent] = "cn>ha ha>cn",

@@ -95,11 +95,11 @@ public sealed class PartitionPlanTests
     }
 
     [Fact]
-    public void A_home_delay_counts_with_its_minimum_and_then_the_inter_domain_link_bounds()
+    public void A_home_delay_counts_with_its_minimum_and_then_the_link_of_an_anchor_point_to_the_next_domain_bounds()
     {
-        var plan = PaperTopology.Build(Delays with { Home = new LinkDelay(new UniformDelay(Ms(2.25), Ms(40)), "home") });
-        Assert.Equal(Ms(2.75), PartitionPlan.Create(plan, 3).Lookahead);
-        Assert.Equal(Ms(3), PartitionPlan.Create(PaperTopology.Build(Delays with { Home = Fixed(20) }), 3).Lookahead);
+        var plan = PaperTopology.Build(Delays with { Home = new LinkDelay(new UniformDelay(Ms(1.25), Ms(40)), "home") });
+        Assert.Equal(Ms(1.75), PartitionPlan.Create(plan, 3).Lookahead);
+        Assert.Equal(Ms(2.5), PartitionPlan.Create(PaperTopology.Build(Delays with { Home = Fixed(20) }), 3).Lookahead);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class PartitionPlanTests
     {
         var calm = PaperTopology.Build(Delays with { Home = Fixed(20) });
         var jittery = calm.With(links: [.. calm.Links.Select(link => link with { Jitter = new UniformDelay(Ms(1), Ms(2)) })]);
-        Assert.Equal(Ms(4), PartitionPlan.Create(jittery, 3).Lookahead);
+        Assert.Equal(Ms(3.5), PartitionPlan.Create(jittery, 3).Lookahead);
     }
 
     [Fact]

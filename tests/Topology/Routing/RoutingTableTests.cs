@@ -25,6 +25,10 @@ public sealed class RoutingTableTests
     [InlineData("nmap", "nar", "nmap>nar")]
     [InlineData("par", "pmap", "par>pmap")]                      // RtSolPr of F-HMIPv6
     [InlineData("pmap", "par", "pmap>par")]
+    [InlineData("pmap", "nar", "pmap>nar")]                      // HI of F-HMIPv6
+    [InlineData("nar", "pmap", "nar>pmap")]                      // LBU to the anchor point that stays
+    [InlineData("pmap", "ha", "pmap>ha")]
+    [InlineData("ha", "pmap", "ha>pmap")]
     [InlineData("nmap", "ha", "nmap>ha")]                        // BU(RCoA)
     [InlineData("ha", "nmap", "ha>nmap")]
     [InlineData("pmap", "nmap", "pmap>nmap")]
@@ -49,10 +53,10 @@ public sealed class RoutingTableTests
     [Fact]
     public void Of_two_ways_with_equal_hops_the_quicker_is_taken_jitter_included_and_of_equals_the_lower_link()
     {
-        Assert.Equal("nar>par par>pmap", Path(Paper, new RoutingTable(Paper), Paper.Node("nar"), Paper.Node("pmap")));
+        Assert.Equal("nmap>pmap pmap>par", Path(Paper, new RoutingTable(Paper), Paper.Node("nmap"), Paper.Node("par")));
         var jittery = Paper.With(links:
-            [.. Paper.Links.Select(link => Paper.LinkName(link) == "nar>par" ? link with { Jitter = Fixed(1).Distribution } : link)]);
-        Assert.Equal("nar>nmap nmap>pmap", Path(jittery, new RoutingTable(jittery), jittery.Node("nar"), jittery.Node("pmap")));
+            [.. Paper.Links.Select(link => Paper.LinkName(link) == "nmap>pmap" ? link with { Jitter = Fixed(1).Distribution } : link)]);
+        Assert.Equal("nmap>nar nar>par", Path(jittery, new RoutingTable(jittery), jittery.Node("nmap"), jittery.Node("par")));
     }
 
     [Fact]

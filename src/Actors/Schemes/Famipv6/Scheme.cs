@@ -41,7 +41,7 @@ public sealed class Scheme : IHandoverScheme
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
             new AccessRouter(new PreviousAccessRouter(context), new AuthenticatingNewAccessRouter(context)),
         { Node.Role: var role } when role == NodeRole.VisitedAaa => new AaaRelay(context),
-        { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context),
+        { Node.Role: var role } when role == NodeRole.HomeAaa => new CredentialServer(context),
         { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
         _ => null,
     };

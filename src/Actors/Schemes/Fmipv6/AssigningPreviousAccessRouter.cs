@@ -32,7 +32,7 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
 
         if (RouterOf(packet, solicitation, effects) is not { } router)
             return;
-        var departure = new Departure(mobile, packet.Handover, router) { Identifier = solicitation.Identifier };
+        var departure = new Departure(packet.Source, packet.Handover, router) { Identifier = solicitation.Identifier };
         Initiate(departure, true, solicitation.Extension, effects);
     }
 
@@ -75,7 +75,7 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
     {
         var accepted = departure.State != DepartureState.Refused;
         Advertise(
-            departure.Mobile,
+            departure.PreviousCareOfAddress,
             new ProxyRouterAdvertisement(
                 departure.Identifier,
                 accepted ? ProxyCode.Information : ProxyCode.NoInformation,

@@ -1,13 +1,14 @@
 using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
-using Topology.Plans;
 
 namespace Actors.Schemes.Fmipv6;
 
 /// <summary>What a previous access router keeps of a mobile node that is about to leave.</summary>
-public sealed class Departure(NodeId mobile, HandoverKey handover, Address newRouter) : MobileSession(mobile)
+public sealed class Departure(Address previousCareOfAddress, HandoverKey handover, Address newRouter) : MobileSession(previousCareOfAddress.Host)
 {
+    public Address PreviousCareOfAddress { get; } = previousCareOfAddress;
+
     public HandoverKey Handover { get; } = handover;
 
     public Address NewRouter { get; } = newRouter;

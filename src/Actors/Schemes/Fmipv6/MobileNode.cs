@@ -20,6 +20,9 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
 
     protected override Outcome Success => Outcome.Predictive;
 
+    /// <summary>Who prepares the move: the present router, except in a hierarchy.</summary>
+    protected virtual Address Preparer => RouterAddress;
+
     /// <summary>How signalling with the present router is protected.</summary>
     protected virtual EspMode Protection => EspMode.None;
 
@@ -35,11 +38,11 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         switch (packet.Message)
         {
             case ProxyRouterAdvertisement advertisement:
-                if (Step == HandoverStep.Soliciting && advertisement.Identifier == _identifier && packet.Source == RouterAddress)
+                if (Step == HandoverStep.Soliciting && advertisement.Identifier == _identifier && packet.Source == Preparer)
                     OnAdvertisement(advertisement, effects);
                 break;
             case FastBindingAcknowledgment acknowledgment:
-                if (Step == HandoverStep.Binding && acknowledgment.Sequence == _fastSequence && packet.Source == RouterAddress)
+                if (Step == HandoverStep.Binding && acknowledgment.Sequence == _fastSequence && packet.Source == Preparer)
                     OnAcknowledgment(acknowledgment, effects);
                 break;
             default:
@@ -61,7 +64,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     {
         Step = HandoverStep.Soliciting;
         var solicitation = new ProxyRouterSolicitation(++_identifier, NewRouter, extension);
-        Ask(RouterAddress, solicitation, effects, EspOverhead.Bytes(Protection, solicitation.SizeBytes));
+        Ask(Preparer, solicitation, effects, EspOverhead.Bytes(Protection, solicitation.SizeBytes));
     }
 
     /// <summary>An advertisement that names the router.</summary>
@@ -73,7 +76,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     {
         Step = HandoverStep.Binding;
         Ask(
-            RouterAddress,
+            Preparer,
             new FastBindingUpdate(++_fastSequence, CareOfAddress, newCareOfAddress, _lifetimeSeconds),
             effects,
             EspOverhead.Bytes(Protection, FastBindingUpdate.HeaderBytes));

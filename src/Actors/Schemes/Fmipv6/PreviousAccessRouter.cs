@@ -1,7 +1,6 @@
 using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
-using Topology.Plans;
 
 namespace Actors.Schemes.Fmipv6;
 
@@ -76,7 +75,7 @@ public class PreviousAccessRouter : RoleMachine
     protected virtual void OnSolicitation(Packet packet, ProxyRouterSolicitation solicitation, Effects effects)
     {
         if (RouterOf(packet, solicitation, effects) is { } router)
-            Advertise(packet.Source.Host, solicitation, router, packet.Handover, effects);
+            Advertise(packet.Source, solicitation, router, packet.Handover, effects);
     }
 
     protected virtual void OnUpdate(Packet packet, FastBindingUpdate update, Effects effects)
@@ -102,7 +101,7 @@ public class PreviousAccessRouter : RoleMachine
             return;
         }
 
-        var departure = new Departure(mobile, packet.Handover, Address.Of(router))
+        var departure = new Departure(update.PreviousCareOfAddress, packet.Handover, Address.Of(router))
         {
             State = DepartureState.Buffering,
             UpdateSequence = update.Sequence,
@@ -134,7 +133,7 @@ public class PreviousAccessRouter : RoleMachine
         if (_network.RouterOf(solicitation.NewAccessPoint) is { } router)
             return Address.Of(router);
         Advertise(
-            packet.Source.Host,
+            packet.Source,
             new ProxyRouterAdvertisement(solicitation.Identifier, ProxyCode.NoInformation, solicitation.NewAccessPoint, null),
             packet.Handover,
             effects);
@@ -149,29 +148,29 @@ public class PreviousAccessRouter : RoleMachine
         var initiate = new HandoverInitiate(
             departure.InitiateSequence,
             assignsAddress,
-            OnThisLink(departure.Mobile),
+            departure.PreviousCareOfAddress,
             assignsAddress ? null : departure.NewCareOfAddress,
             extension);
         var esp = EspOverhead.Bytes(RouterProtection, initiate.SizeBytes);
         departure.Open(new Packet(Address, departure.NewRouter, initiate, departure.Handover, esp), _retransmission, effects);
     }
 
-    protected void Advertise(NodeId mobile, ProxyRouterAdvertisement advertisement, HandoverKey handover, Effects effects)
+    protected void Advertise(Address to, ProxyRouterAdvertisement advertisement, HandoverKey handover, Effects effects)
     {
         var esp = EspOverhead.Bytes(MobileProtection, advertisement.SizeBytes);
-        effects.Send(new Packet(Address, OnThisLink(mobile), advertisement, handover, esp));
+        effects.Send(new Packet(Address, to, advertisement, handover, esp));
     }
 
     /// <summary>Acknowledge the update of a departure, or say that the new router refuses.</summary>
     protected void Acknowledge(Departure departure, Effects effects) => SendAcknowledgment(
-        departure.Mobile,
+        departure.PreviousCareOfAddress,
         new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds),
         departure.Handover,
         effects);
 
     /// <summary>Refuse an update that leads nowhere.</summary>
     protected void Refuse(Packet packet, FastBindingUpdate update, Effects effects) => SendAcknowledgment(
-        update.PreviousCareOfAddress.Host,
+        update.PreviousCareOfAddress,
         new FastBindingAcknowledgment(FastBindingStatus.Refused, update.Sequence, update.NewCareOfAddress, 0),
         packet.Handover,
         effects);
@@ -179,17 +178,15 @@ public class PreviousAccessRouter : RoleMachine
     private ushort LifetimeSeconds => (ushort)Math.Clamp(Departures.Lifetime.TotalSeconds, 1, ushort.MaxValue);
 
     private void Advertise(
-        NodeId mobile, ProxyRouterSolicitation solicitation, Address router, HandoverKey handover, Effects effects) => Advertise(
-        mobile,
+        Address to, ProxyRouterSolicitation solicitation, Address router, HandoverKey handover, Effects effects) => Advertise(
+        to,
         new ProxyRouterAdvertisement(solicitation.Identifier, ProxyCode.Information, solicitation.NewAccessPoint, router),
         handover,
         effects);
 
-    private void SendAcknowledgment(NodeId mobile, FastBindingAcknowledgment acknowledgment, HandoverKey handover, Effects effects)
+    private void SendAcknowledgment(Address to, FastBindingAcknowledgment acknowledgment, HandoverKey handover, Effects effects)
     {
         var esp = EspOverhead.Bytes(MobileProtection, acknowledgment.SizeBytes);
-        effects.Send(new Packet(Address, OnThisLink(mobile), acknowledgment, handover, esp));
+        effects.Send(new Packet(Address, to, acknowledgment, handover, esp));
     }
-
-    private Address OnThisLink(NodeId mobile) => Address.On(Address.PrefixOwner, mobile);
 }

@@ -12,7 +12,7 @@ namespace Actors.Schemes.IpsecFmipv6;
 /// A mobile node that authenticates with the new access router, and agrees on a key with it, before it leaves the previous
 /// one: steps (1) and (4) of the paper.
 /// </summary>
-public sealed class MobileNode(RoleContext context) : Fmipv6.MobileNode(context)
+public class MobileNode(RoleContext context) : Fmipv6.MobileNode(context)
 {
     private const CipherSuites Offer = CipherSuites.AesGcm | CipherSuites.AesCbc;
     private static readonly object Signing = new();

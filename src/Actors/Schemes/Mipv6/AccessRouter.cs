@@ -1,14 +1,19 @@
+using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
 using Topology.Plans;
 
 namespace Actors.Schemes.Mipv6;
 
-/// <summary>An access router that only announces its prefix to those who ask.</summary>
-public sealed class AccessRouter(NodeId self) : RoleMachine
+/// <summary>An access router that only announces its prefix, and what else it knows, to those who ask.</summary>
+public sealed class AccessRouter(NodeId self, RouterAdvertisement advertisement) : RoleMachine
 {
     private readonly Address _address = Address.Of(self);
-    private readonly RouterAdvertisement _advertisement = new(self);
+
+    public AccessRouter(NodeId self)
+        : this(self, new RouterAdvertisement(self))
+    {
+    }
 
     public override void Reset(RunContext run)
     {
@@ -17,6 +22,6 @@ public sealed class AccessRouter(NodeId self) : RoleMachine
     public override void OnPacket(Packet packet, Effects effects)
     {
         if (packet.Message is RouterSolicitation)
-            effects.Send(new Packet(_address, packet.Source, _advertisement, packet.Handover));
+            effects.Send(new Packet(_address, packet.Source, advertisement, packet.Handover));
     }
 }

@@ -9,9 +9,13 @@ namespace Actors.Schemes.Mipv6;
 /// The mobile node of plain Mobile IPv6: it moves first and registers afterwards. Duplicate address detection is optimistic
 /// (RFC 4429): the node asks, and uses the address without waiting for an objection.
 /// </summary>
-public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(context)
+/// <param name="solicits">Whether it asks for a Router Advertisement, or trusts the link layer's word.</param>
+public class MobileNode(RoleContext context, bool solicits) : RegisteringMobileNode(context)
 {
-    private readonly bool _solicits = context.Options.Text(Scheme.MovementDetection) == Scheme.Solicited;
+    public MobileNode(RoleContext context)
+        : this(context, context.Options.Text(MovementDetection.Option.Name) == MovementDetection.Solicited)
+    {
+    }
 
     protected override Outcome Success => Outcome.Basic;
 
@@ -20,14 +24,14 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
         if (packet.Message is not RouterAdvertisement advertisement)
             base.OnPacket(packet, effects);
         else if (Step == HandoverStep.DetectingMovement && advertisement.Prefix == Router)
-            Move(effects);
+            OnAdvertised(advertisement, effects);
     }
 
     protected override void Prepare(Effects effects) => SwitchLink(effects);
 
     protected override void Attached(Effects effects)
     {
-        if (!_solicits)
+        if (!solicits)
         {
             Move(effects);
             return;
@@ -37,9 +41,16 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
         Ask(RouterAddress, new RouterSolicitation(), effects);
     }
 
-    private void Move(Effects effects)
+    /// <summary>The new router has answered.</summary>
+    protected virtual void OnAdvertised(RouterAdvertisement advertisement, Effects effects) => Move(effects);
+
+    /// <summary>Take an address of the new link, and begin to use it.</summary>
+    protected void Move(Effects effects)
     {
         effects.Send(new Packet(default, RouterAddress, new NeighborSolicitation(CareOfAddress), Handover));
-        Register(effects);
+        Moved(effects);
     }
+
+    /// <summary>The first step with the new address.</summary>
+    protected virtual void Moved(Effects effects) => Register(effects);
 }

@@ -9,13 +9,6 @@ namespace Actors.Schemes.Mipv6;
 /// <summary>Mobile IPv6 without any preparation: the baseline of all others.</summary>
 public sealed class Scheme : IHandoverScheme
 {
-    /// <summary>The option that says how the node notices the new router.</summary>
-    internal const string MovementDetection = "movement-detection";
-
-    internal const string Solicited = "solicited";
-
-    private const string LinkLayer = "link-layer";
-
     public string Name => "mipv6";
 
     public string Title => "MIPv6";
@@ -28,15 +21,7 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 
-    public IReadOnlyList<SchemeOption> Options { get; } =
-    [
-        RetransmissionOption.Option,
-        new(
-            MovementDetection,
-            Solicited,
-            "After link-up: ask for a Router Advertisement (solicited), or trust the link layer's word (link-layer; RFC 6275 section 11.5.1).",
-            [Solicited, LinkLayer]),
-    ];
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, MovementDetection.Option];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [

@@ -1,8 +1,9 @@
+using System.Collections.Immutable;
 using Actors.Network;
 using Topology.Addressing;
 using Topology.Plans;
 
-namespace Actors.Schemes.Mipv6;
+namespace Actors.Mobility;
 
 /// <summary>Router Solicitation (RFC 4861 section 4.1; ICMPv6 133).</summary>
 public sealed record RouterSolicitation : Message
@@ -15,10 +16,16 @@ public sealed record RouterSolicitation : Message
 
 /// <summary>Router Advertisement (RFC 4861 section 4.2; ICMPv6 134).</summary>
 /// <param name="Prefix">Whose prefix the prefix information option announces.</param>
-public sealed record RouterAdvertisement(NodeId Prefix) : Message
+/// <param name="AnchorPoints">Mobility anchor points that cover this link, the preferred one first: a MAP option each (RFC 5380 section 5).</param>
+public sealed record RouterAdvertisement(NodeId Prefix, ImmutableArray<Address> AnchorPoints) : Message
 {
-    /// <summary>Header 16, source link-layer address option 8, prefix information option 32.</summary>
-    public override int SizeBytes => 56;
+    public RouterAdvertisement(NodeId prefix)
+        : this(prefix, [])
+    {
+    }
+
+    /// <summary>Header 16, source link-layer address option 8, prefix information option 32, MAP options 24 each.</summary>
+    public override int SizeBytes => 56 + 24 * AnchorPoints.Length;
 
     public override string Name => "RA";
 }

@@ -1,12 +1,10 @@
-using Actors.Mobility;
-using Actors.Mobility.Aaa;
 using Actors.Mobility.Credentials;
 using Actors.Network;
 
-namespace Actors.Schemes.Famipv6;
+namespace Actors.Mobility.Aaa;
 
 /// <summary>The home AAA server: it checks the credential of a mobile node by the key that both share.</summary>
-public sealed class HomeAaa(RoleContext context) : AaaNode(context)
+public sealed class CredentialServer(RoleContext context) : AaaNode(context)
 {
     protected override void Received(AaaTransaction transaction, Effects effects)
     {

@@ -1,8 +1,7 @@
-using Actors.Mobility.Aaa;
 using Actors.Mobility.Credentials;
 using Topology.Plans;
 
-namespace Actors.Schemes.Famipv6;
+namespace Actors.Mobility.Aaa;
 
 /// <summary>A mobile node's proof that it knows the key which it shares with its home AAA server.</summary>
 public sealed record AccessCredential(ulong Nonce, Authenticator Proof) : AaaContent

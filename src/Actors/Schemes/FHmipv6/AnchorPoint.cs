@@ -1,0 +1,31 @@
+using Actors.Mobility;
+using Actors.Network;
+using Actors.Schemes.Fmipv6;
+
+namespace Actors.Schemes.FHmipv6;
+
+/// <summary>An anchor point that also prepares the moves of its mobile nodes, in the place of their previous access routers.</summary>
+public sealed class AnchorPoint(PreviousAccessRouter preparation, MobilityAnchorPoint registrations) : RoleMachine
+{
+    public PreviousAccessRouter Preparation { get; } = preparation;
+
+    public MobilityAnchorPoint Registrations { get; } = registrations;
+
+    public override void Reset(RunContext run)
+    {
+        Preparation.Reset(run);
+        Registrations.Reset(run);
+    }
+
+    public override void OnPacket(Packet packet, Effects effects)
+    {
+        if (packet.Message is ProxyRouterSolicitation or FastBindingUpdate or HandoverAcknowledge)
+            Preparation.OnPacket(packet, effects);
+        else
+            Registrations.OnPacket(packet, effects);
+    }
+
+    public override void OnTimer(ProtocolTimer timer, Effects effects) => Preparation.OnTimer(timer, effects);
+
+    public override bool OnTransit(Packet packet, Effects effects) => Registrations.OnTransit(packet, effects);
+}

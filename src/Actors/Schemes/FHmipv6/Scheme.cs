@@ -1,0 +1,51 @@
+using Actors.Mobility;
+using Actors.Network;
+using Actors.Observation;
+using Actors.Schemes.Fmipv6;
+using Topology.Plans;
+using static Actors.Mobility.DelayForm;
+
+namespace Actors.Schemes.FHmipv6;
+
+/// <summary>Fast handovers in a hierarchy: the mobility anchor point prepares the move, and the registration ends at it.</summary>
+public sealed class Scheme : IHandoverScheme
+{
+    public string Name => "f-hmipv6";
+
+    public string Title => "F-HMIPv6";
+
+    public string? Parent => "fmipv6";
+
+    public string Source => "RFC 5568, section 3.2, with the anchor point of RFC 5380 in the previous router's role";
+
+    public int Version => 1;
+
+    public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.MobilityAnchorPoint];
+
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+
+    public IReadOnlyList<Phase> Phases { get; } =
+    [
+        new("pre", Mark.Trigger, Mark.Prepared),
+        new("link-switch", Mark.LinkDown, Mark.LinkUp),
+        new("registration", Mark.BindingUpdateSent, Mark.Registered),
+    ];
+
+    public IReadOnlyList<string> TotalPhases { get; } = ["pre", "registration"];
+
+    public RoleMachine? CreateMachine(RoleContext context) => context switch
+    {
+        { Mobile: not null } => new MobileNode(context),
+        { Node.Role: var role } when role == NodeRole.AccessRouter => new NewAccessRouter(context),
+        { Node.Role: var role } when role == NodeRole.MobilityAnchorPoint =>
+            new AnchorPoint(new PreviousAccessRouter(context), new MobilityAnchorPoint(context.Node.Id)),
+        _ => null,
+    };
+
+    public DelayModel Delays(SchemeOptions options)
+    {
+        var pre = 4 * A + 6 * B + 10 * Tp;
+        var registration = 2 * A + 2 * B + 4 * Tp;
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration));
+    }
+}

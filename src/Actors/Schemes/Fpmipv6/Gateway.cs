@@ -1,0 +1,33 @@
+using Actors.Network;
+
+namespace Actors.Schemes.Fpmipv6;
+
+/// <summary>A gateway is previous gateway to some mobile nodes and new gateway to others, at the same time.</summary>
+public sealed class Gateway(PreviousGateway previous, NewGateway next) : RoleMachine
+{
+    public PreviousGateway Previous { get; } = previous;
+
+    public NewGateway Next { get; } = next;
+
+    public override void Reset(RunContext run)
+    {
+        Previous.Reset(run);
+        Next.Reset(run);
+    }
+
+    public override void OnPacket(Packet packet, Effects effects)
+    {
+        if (packet.Message is HandoverReport or HandoverAcknowledge)
+            Previous.OnPacket(packet, effects);
+        else
+            Next.OnPacket(packet, effects);
+    }
+
+    public override void OnTimer(ProtocolTimer timer, Effects effects)
+    {
+        if (timer is Departure)
+            Previous.OnTimer(timer, effects);
+        else
+            Next.OnTimer(timer, effects);
+    }
+}

@@ -1,0 +1,92 @@
+using Actors.Mobility;
+using Actors.Network;
+using Actors.Observation;
+using Actors.Schemes.Mipv6;
+using Topology.Addressing;
+using Topology.Plans;
+
+namespace Actors.Schemes.Hmipv6;
+
+/// <summary>
+/// The mobile node of Hierarchical Mobile IPv6: after each move it binds its regional care-of address to the on-link one at
+/// an anchor point; the home agent hears of it only when the anchor point, and with it the regional address, is another.
+/// </summary>
+public sealed class MobileNode : Mipv6.MobileNode
+{
+    internal static readonly Mark LocallyRegistered = Mark.Named("locally-registered");
+    internal static readonly Mark HomeUpdateSent = Mark.Named("home-update-sent");
+
+    private readonly NodeId _firstAnchorPoint;
+    private readonly bool _keepsAnchorPoint;
+    private Address _registeredAtHome;
+    private bool _updatesHome;
+
+    public MobileNode(RoleContext context)
+        : base(context, solicits: true)
+    {
+        _firstAnchorPoint = context.FirstAnchorPoint();
+        _keepsAnchorPoint = context.Options.Text(Scheme.Movement) == Scheme.IntraMap;
+    }
+
+    /// <summary>The anchor point chosen last.</summary>
+    public NodeId AnchorPoint { get; private set; }
+
+    public Address RegionalCareOfAddress => Address.On(AnchorPoint, Self);
+
+    protected override Registrar Registrar => _updatesHome
+        ? new Registrar(HomeAgentAddress, HomeAddress, RegionalCareOfAddress, false)
+        : Registrar.At(AnchorPoint, CareOfAddress);
+
+    public override void Reset(RunContext run)
+    {
+        base.Reset(run);
+        AnchorPoint = _firstAnchorPoint;
+        _registeredAtHome = RegionalCareOfAddress;
+        _updatesHome = false;
+    }
+
+    protected override void OnAdvertised(RouterAdvertisement advertisement, Effects effects)
+    {
+        if (advertisement.AnchorPoints.IsEmpty)
+        {
+            Fail("no anchor point is advertised", effects);
+            return;
+        }
+
+        if (!_keepsAnchorPoint || !advertisement.AnchorPoints.Contains(Address.Of(AnchorPoint)))
+            AnchorPoint = advertisement.AnchorPoints[0].Host;
+        _updatesHome = false;
+        base.OnAdvertised(advertisement, effects);
+    }
+
+    protected override void OnAccepted(BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        if (_updatesHome)
+        {
+            _registeredAtHome = RegionalCareOfAddress;
+            base.OnAccepted(acknowledgement, effects);
+            return;
+        }
+
+        effects.Mark(LocallyRegistered);
+        if (_registeredAtHome == RegionalCareOfAddress)
+        {
+            base.OnAccepted(acknowledgement, effects);
+            return;
+        }
+
+        _updatesHome = true;
+        effects.Mark(HomeUpdateSent);
+        Register(effects);
+    }
+
+    /// <summary>An update to the home agent has the regional address as its source, so it goes through the anchor point (RFC 5380 section 6.1).</summary>
+    protected override Packet PacketOf(BindingUpdate update)
+    {
+        if (!_updatesHome)
+            return base.PacketOf(update);
+        var esp = EspOverhead.Bytes(EspMode.Transport, BindingUpdate.HeaderBytes);
+        var inner = new Packet(RegionalCareOfAddress, HomeAgentAddress, update, Handover, esp);
+        return Tunnelled.Wrap(CareOfAddress, Address.Of(AnchorPoint), inner, isProtected: false);
+    }
+}

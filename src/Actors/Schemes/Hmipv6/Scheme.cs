@@ -1,0 +1,77 @@
+using Actors.Mobility;
+using Actors.Network;
+using Actors.Observation;
+using Actors.Schemes.Mipv6;
+using Topology.Addressing;
+using Topology.Plans;
+using static Actors.Mobility.DelayForm;
+
+namespace Actors.Schemes.Hmipv6;
+
+/// <summary>Hierarchical Mobile IPv6: registration with a mobility anchor point nearby.</summary>
+public sealed class Scheme : IHandoverScheme
+{
+    /// <summary>The option that says whether a handover stays with its anchor point.</summary>
+    internal const string Movement = "movement";
+
+    internal const string IntraMap = "intra-map";
+
+    private const string InterMap = "inter-map";
+
+    public string Name => "hmipv6";
+
+    public string Title => "HMIPv6";
+
+    public string? Parent => "mipv6";
+
+    public string Source => "RFC 5380, sections 4 to 6";
+
+    public int Version => 1;
+
+    public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.MobilityAnchorPoint];
+
+    public IReadOnlyList<SchemeOption> Options { get; } =
+    [
+        RetransmissionOption.Option,
+        MovementDetection.Option with
+        {
+            Meaning = "After link-up: ask for a Router Advertisement, whose MAP options name the anchor points.",
+            Choices = [MovementDetection.Solicited],
+        },
+        new(
+            Movement,
+            IntraMap,
+            "Keep the anchor point while the new router advertises it (intra-map), or take the one that it prefers (inter-map); RFC 5380 section 6.4.",
+            [IntraMap, InterMap]),
+    ];
+
+    public IReadOnlyList<Phase> Phases { get; } =
+    [
+        new("link-switch", Mark.LinkDown, Mark.LinkUp),
+        new("local-registration", Mark.BindingUpdateSent, MobileNode.LocallyRegistered),
+        new("home-registration", MobileNode.HomeUpdateSent, Mark.Registered),
+        new("after-link-up", Mark.BindingUpdateSent, Mark.Registered),
+    ];
+
+    public IReadOnlyList<string> TotalPhases { get; } = ["after-link-up"];
+
+    public RoleMachine? CreateMachine(RoleContext context) => context switch
+    {
+        { Mobile: not null } => new MobileNode(context),
+        { Node: { Id: var id, Role: var role } } when role == NodeRole.AccessRouter =>
+            new AccessRouter(id, new RouterAdvertisement(id, [.. context.Network.AnchorPointsOf(id).Select(Address.Of)])),
+        { Node: { Id: var id, Role: var role } } when role == NodeRole.MobilityAnchorPoint => new MobilityAnchorPoint(id),
+        { Node: { Id: var id, Role: var role } } when role == NodeRole.HomeAgent => new HomeAgent(id),
+        _ => null,
+    };
+
+    public DelayModel Delays(SchemeOptions options)
+    {
+        var local = 2 * A + 2 * B + 4 * Tp;
+        if (options.Text(Movement) == IntraMap)
+            return DelayModel.Of(("total", local), ("after-link-up", local), ("local-registration", local));
+        var home = 2 * A + 2 * B + 2 * C + 6 * Tp;
+        return DelayModel.Of(
+            ("total", local + home), ("after-link-up", local + home), ("local-registration", local), ("home-registration", home));
+    }
+}
