@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Actors.Network;
 using CsCheck;
 using Tests.Actors.Kernel;

@@ -80,7 +80,7 @@ internal sealed class TestScheme(Func<RoleContext, RoleMachine?> create) : IHand
         {
             _router = mobile.FirstRouter;
             _step = 0;
-            _timer = new ProtocolTimer("request", this);
+            _timer = new NamedTimer("request");
         }
 
         public override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)
@@ -167,4 +167,10 @@ internal sealed class Notes(NetworkPlan plan) : INetworkObserver
 
     public void Completed(SimTime at, HandoverKey handover, Outcome outcome) =>
         Lines.Add($"{at.Milliseconds} {plan[handover.Mobile].Name} completes {outcome.Name}");
+}
+
+/// <summary>A timer that guards no state.</summary>
+internal sealed class NamedTimer(string name) : ProtocolTimer
+{
+    public override string Name => name;
 }
