@@ -26,7 +26,7 @@ internal static class TraceVerb
         {
             var format = parse.GetValue(form) ?? "text";
             if (format is not ("text" or "jsonl"))
-                throw new UsageException($"handover trace: --as {format} is unknown. Known: text, jsonl.");
+                throw new UsageException($"handover trace: --as {format} is unknown. Known are text, jsonl.");
             var (plan, chosen) = Choose(laboratory, parse.GetValue(directory)!, parse.GetValue(cell));
             return Trace(laboratory, plan, chosen, parse.GetValue(replication) ?? 0, parse.GetValue(node), format == "jsonl");
         });

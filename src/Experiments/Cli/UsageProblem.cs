@@ -21,7 +21,7 @@ internal static class UsageProblem
         }
 
         if (command.Subcommands.Count > 0)
-            return $"{where}: a verb is missing. Known: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}.";
+            return $"{where}: a verb is missing. Known are {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}.";
         if (command.Arguments.FirstOrDefault(argument => parse.GetResult(argument) is not { Tokens.Count: > 0 } && argument.Arity.MinimumNumberOfValues > 0) is { } missing)
             return $"{where}: {missing.Name} is missing. Write {where} {missing.Name}{(missing.Description is { } what ? $" ({what})" : "")}.";
         foreach (var result in parse.CommandResult.Children.OfType<OptionResult>())
