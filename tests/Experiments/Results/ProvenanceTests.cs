@@ -25,5 +25,5 @@ public class ProvenanceTests
 
     [Fact]
     public void Every_assumption_travels_with_the_results() =>
-        Assert.All(Enumerable.Range(1, 9), number => Assert.Contains($"| A{number} |", Assumptions.Text, StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, 9), number => Assert.Contains($"**A{number}. ", Assumptions.Text, StringComparison.Ordinal));
 }
