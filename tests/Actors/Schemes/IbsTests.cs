@@ -40,24 +40,26 @@ public sealed class IbsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 20)]
-    [InlineData(2, 20)]
-    [InlineData(3, 20)]
-    [InlineData(4, 60)]
-    [InlineData(5, 60)]
-    public void Simulated_totals_do_not_deviate_from_their_law(ulong seed, int home)
+    [InlineData(20)]
+    [InlineData(60)]
+    public void Simulated_totals_of_twenty_seeds_are_rejected_no_more_often_than_the_level_says(int home)
     {
         const int replications = 2000;
         var uniform = new LinkDelay(new UniformDelay(TimeSpan.Zero, Ms(2 * home)), PerHandover: "home");
         var delays = Delays(Ms(4), Ms(2), Ms(20), Ms(2), Ms(0.5)) with { Home = uniform };
         using var simulation = new Simulation(_system, Scenario(PaperTopology.Build(delays), Costs));
-        var totals = new SampleSet();
-        for (var replication = 0; replication < replications; replication++)
-            totals.Add(Assert.Single(simulation.Run(seed, replication).Handovers).TotalTicks);
-
         var law = Total(home, 8);
-        var test = KolmogorovSmirnov.Test(totals, ticks => law.Cumulative(ticks / TimeSpan.TicksPerMillisecond));
-        Assert.False(test.RejectsAt(0.01), test.ToString());
+        var tests = new List<KolmogorovSmirnov>();
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            var totals = new SampleSet();
+            for (var replication = 0; replication < replications; replication++)
+                totals.Add(Assert.Single(simulation.Run(seed, replication).Handovers).TotalTicks);
+            tests.Add(KolmogorovSmirnov.Test(totals, ticks => law.Cumulative(ticks / TimeSpan.TicksPerMillisecond)));
+        }
+
+        // Of 20 tests at 1 %, more than one rejects a true law with probability 1.7 %.
+        Assert.InRange(tests.Count(test => test.RejectsAt(0.01)), 0, 1);
     }
 
     [Fact]
@@ -133,14 +135,17 @@ public sealed class IbsTests : IDisposable
     public void A_forged_request_costs_one_verification_and_opens_nothing()
     {
         var network = InPaper("ibs");
-        network.Fate = packet => packet.Message is AccessRequest { Content: SignedAccessRequest signed } request
-            ? [With(packet, request with { Content = signed with { Nonce = signed.Nonce + 1 } })]
-            : [packet];
+        network.Fate = packet =>
+        {
+            if (network.Machine<AccessRouter>("nar").Next.Arrivals.TryFind(packet.Handover.Mobile, out var arrival))
+                Assert.NotEqual(ArrivalState.Open, arrival.State);
+            return packet.Message is AccessRequest { Content: SignedAccessRequest signed } request
+                ? [With(packet, request with { Content = signed with { Nonce = signed.Nonce + 1 } })]
+                : [packet];
+        };
         Assert.Equal("AccessRequest unanswered", network.HandOver("mn", "nar").Outcome.Reason);
         Assert.Contains("aaav identity-verify", network.Computed);
         Assert.DoesNotContain("aaav identity-sign", network.Computed);
-        Assert.True(network.Machine<AccessRouter>("nar").Next.Arrivals.TryFind(Paper.Find("mn")!.Value, out var arrival));
-        Assert.Equal(ArrivalState.Attached, arrival.State);
     }
 
     [Fact]
