@@ -62,7 +62,9 @@ public sealed class NewAccessRouter : RoleMachine
         if (!Arrivals.TryFind(transfer.Mobile, out var former) || former.PreviousRouter != packet.Source
             || SequenceNumber.IsNewer(transfer.Sequence, former.Sequence))
             Arrivals.Put(new Arrival(transfer.Mobile, packet.Source, transfer.Sequence, key), effects);
-        else if (former.Sequence != transfer.Sequence)
+        else if (former.Sequence == transfer.Sequence)
+            Arrivals.Touch(former, effects);
+        else
             return;
         var proof = trust.Authenticate(KeyAcknowledgement.Covered(_self, serving, transfer.Sequence, transfer.Mobile));
         var acknowledgement = new KeyAcknowledgement(transfer.Sequence, transfer.Mobile, proof);

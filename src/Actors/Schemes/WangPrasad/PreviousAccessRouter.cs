@@ -67,6 +67,7 @@ public sealed class PreviousAccessRouter : RoleMachine
                     && IsAuthentic(departure, acknowledgement))
                 {
                     departure.Close(effects);
+                    Departures.Touch(departure, effects);
                     Permit(departure, effects);
                 }
 
@@ -98,8 +99,13 @@ public sealed class PreviousAccessRouter : RoleMachine
             return;
         if (Departures.TryFind(mobile, out var former))
         {
-            if (former.Identifier == decision.Identifier && !former.IsOpen)
-                Permit(former, effects);
+            if (former.Identifier == decision.Identifier)
+            {
+                Departures.Touch(former, effects);
+                if (!former.IsOpen)
+                    Permit(former, effects);
+            }
+
             if (!SequenceNumber.IsNewer(decision.Identifier, former.Identifier))
                 return;
         }
@@ -124,7 +130,6 @@ public sealed class PreviousAccessRouter : RoleMachine
 
     private void Permit(Departure departure, Effects effects)
     {
-        Departures.Touch(departure, effects);
         var wrapped = SecretKey.Provisioned(departure.Mobile, _self).Wrap(departure.Key);
         Send(departure.Mobile, departure.Identifier, departure.NewRouter, wrapped, departure.Handover, effects);
     }
