@@ -19,7 +19,8 @@ public sealed record DelayParameters(
 
 /// <summary>
 /// A delay written as the paper writes it: `4 * A + 2 * D + 6 * Tp`, with <see cref="Max"/> for parallel branches.
-/// Arithmetic is in whole ticks, so a form equals a simulation to the tick.
+/// Arithmetic is in whole ticks, so a form equals a simulation to the tick. Every form is the greatest of some lines
+/// K + m c with m not negative: it never falls as c grows, and its slope changes at kinks only.
 /// </summary>
 public abstract class DelayForm
 {
@@ -53,64 +54,68 @@ public abstract class DelayForm
     /// <summary>t_RSA: an RSA signature together with its verification.</summary>
     public static readonly DelayForm Trsa = new Symbol(p => p.Rsa.Ticks);
 
-    /// <summary>Ticks of the delay for one value of c.</summary>
-    public abstract long Ticks(DelayParameters parameters, long homeTicks);
+    private protected DelayForm()
+    {
+    }
 
-    /// <summary>Whether the delay is K + m c with constant K and m.</summary>
-    public abstract bool IsAffine { get; }
+    /// <summary>Ticks of the delay for one value of c.</summary>
+    public long Ticks(DelayParameters parameters, long homeTicks) =>
+        Lines(parameters).Max(line => line.Constant + line.Slope * homeTicks);
 
     /// <summary>The distribution of the delay under these parameters.</summary>
     public DelayLaw Under(DelayParameters parameters) => new(this, parameters);
 
     public static DelayForm Max(DelayForm left, DelayForm right) => new Greater(left, right);
 
-    public static DelayForm operator *(int factor, DelayForm form) => new Multiple(factor, form);
-
-    public static DelayForm operator +(DelayForm left, DelayForm right) => left switch
+    /// <exception cref="ArgumentOutOfRangeException">The factor is negative: a delay cannot be taken away.</exception>
+    public static DelayForm operator *(int factor, DelayForm form)
     {
-        Sum sum => new Sum(sum.Terms.Add(right)),
-        _ => new Sum([left, right]),
-    };
+        ArgumentOutOfRangeException.ThrowIfNegative(factor);
+        return new Multiple(factor, form);
+    }
+
+    public static DelayForm operator +(DelayForm left, DelayForm right) => new Sum(left, right);
+
+    /// <summary>The lines whose greatest is the form.</summary>
+    internal abstract ImmutableArray<DelayLine> Lines(DelayParameters parameters);
 
     private sealed class Symbol(Func<DelayParameters, long> value) : DelayForm
     {
-        public override bool IsAffine => true;
-
-        public override long Ticks(DelayParameters parameters, long homeTicks) => value(parameters);
+        internal override ImmutableArray<DelayLine> Lines(DelayParameters parameters) => [new DelayLine(value(parameters), 0)];
     }
 
     private sealed class HomeSymbol : DelayForm
     {
-        public override bool IsAffine => true;
-
-        public override long Ticks(DelayParameters parameters, long homeTicks) => homeTicks;
+        internal override ImmutableArray<DelayLine> Lines(DelayParameters parameters) => [new DelayLine(0, 1)];
     }
 
     private sealed class Multiple(int factor, DelayForm form) : DelayForm
     {
-        public override bool IsAffine => form.IsAffine;
-
-        public override long Ticks(DelayParameters parameters, long homeTicks) => factor * form.Ticks(parameters, homeTicks);
+        internal override ImmutableArray<DelayLine> Lines(DelayParameters parameters) =>
+            [.. form.Lines(parameters).Select(line => new DelayLine(factor * line.Constant, factor * line.Slope))];
     }
 
-    private sealed class Sum(ImmutableArray<DelayForm> terms) : DelayForm
+    private sealed class Sum(DelayForm left, DelayForm right) : DelayForm
     {
-        public ImmutableArray<DelayForm> Terms { get; } = terms;
-
-        public override bool IsAffine => Terms.All(term => term.IsAffine);
-
-        public override long Ticks(DelayParameters parameters, long homeTicks) =>
-            Terms.Sum(term => term.Ticks(parameters, homeTicks));
+        internal override ImmutableArray<DelayLine> Lines(DelayParameters parameters) =>
+        [
+            .. from one in left.Lines(parameters)
+               from other in right.Lines(parameters)
+               select new DelayLine(one.Constant + other.Constant, one.Slope + other.Slope),
+        ];
     }
 
     private sealed class Greater(DelayForm left, DelayForm right) : DelayForm
     {
-        public override bool IsAffine => false;
-
-        public override long Ticks(DelayParameters parameters, long homeTicks) =>
-            Math.Max(left.Ticks(parameters, homeTicks), right.Ticks(parameters, homeTicks));
+        internal override ImmutableArray<DelayLine> Lines(DelayParameters parameters) =>
+            [.. left.Lines(parameters), .. right.Lines(parameters)];
     }
 }
+
+/// <summary>A delay K + m c.</summary>
+/// <param name="Constant">K, in ticks.</param>
+/// <param name="Slope">m, not negative.</param>
+internal readonly record struct DelayLine(long Constant, long Slope);
 
 /// <summary>The closed forms of a scheme: a form for `total` and for each phase that has one.</summary>
 public sealed record DelayModel(ImmutableSortedDictionary<string, DelayForm> Forms)

@@ -9,9 +9,10 @@ namespace Actors.Mobility;
 /// updates to the care-of address, whoever has passed them on; it tunnels to and from the care-of address. Updates and
 /// acknowledgements are protected by ESP in transport mode, tunnels by ESP in tunnel mode (RFC 3776).
 /// </summary>
-public class HomeAgent(NodeId self) : RoleMachine
+/// <param name="protection">Of updates and acknowledgements, where a scheme departs from RFC 3776.</param>
+public class HomeAgent(NodeId self, EspMode protection = EspMode.Transport) : RoleMachine
 {
-    private static readonly int EspBytes = EspOverhead.Bytes(EspMode.Transport, BindingAcknowledgement.HeaderBytes);
+    private readonly int _espBytes = EspOverhead.Bytes(protection, BindingAcknowledgement.HeaderBytes);
     private readonly Address _address = Address.Of(self);
 
     public BindingCache Bindings { get; } = new();
@@ -28,7 +29,7 @@ public class HomeAgent(NodeId self) : RoleMachine
                 var answer = update.HomeAddress.PrefixOwner == self && Serves(update)
                     ? Bindings.Update(update, effects.Now)
                     : new BindingAcknowledgement(BindingStatus.NotHomeSubnet, update.Sequence, 0);
-                effects.Send(new Packet(_address, update.CareOfAddress, answer, packet.Handover, EspBytes));
+                effects.Send(new Packet(_address, update.CareOfAddress, answer, packet.Handover, _espBytes));
                 break;
 
             // Only from the care-of address of the one that claims to send (RFC 3775 section 10.4.5).

@@ -32,6 +32,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private readonly NodeId _homeAgent;
     private readonly NodeId _firstRouter;
     private Exchange? _exchange;
+    private bool _asksForBinding;
     private ushort _sequence;
     private ushort _firstSequence;
 
@@ -121,7 +122,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         else if (!_exchange.MayRepeat)
             Fail(_exchange.Request!.Message.Name + " unanswered", effects);
         else
-            _exchange.Repeat(effects, Step == HandoverStep.Registering ? BindingUpdatePacket() : null);
+            _exchange.Repeat(effects, _asksForBinding ? BindingUpdatePacket() : null);
     }
 
     /// <summary>The first step of a handover, on the old link.</summary>
@@ -158,7 +159,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     /// <summary>Send a request of which a lost copy is replaced; the request before it is over.</summary>
     protected void Ask(Address to, Message request, Effects effects, int espBytes = 0) =>
-        Reopen().Open(PacketTo(to, request, espBytes), Retransmission, effects);
+        Reopen(false).Open(PacketTo(to, request, espBytes), Retransmission, effects);
 
     protected void Send(Address to, Message message, Effects effects) => effects.Send(PacketTo(to, message, 0));
 
@@ -181,14 +182,14 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         effects.Mark(Mark.BindingUpdateSent);
         IsRegistering = true;
         _firstSequence = (ushort)(_sequence + 1);
-        Reopen().Open(BindingUpdatePacket(), Retransmission, effects);
+        Reopen(true).Open(BindingUpdatePacket(), Retransmission, effects);
     }
 
     /// <summary>Wait for the acknowledgement of an update that travels on another way; register directly when it does not come.</summary>
     protected void AwaitRegistration(Effects effects)
     {
         Step = HandoverStep.Registering;
-        Reopen().Await(PacketOf(LastBindingUpdate()), Retransmission, effects);
+        Reopen(true).Await(PacketOf(LastBindingUpdate()), Retransmission, effects);
     }
 
     /// <summary>The update of this handover, with a new sequence number, for another node to pass on.</summary>
@@ -221,7 +222,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
             if (!isOurs)
                 _sequence = acknowledgement.Sequence;
             if (Step == HandoverStep.Registering)
-                Reopen().Open(BindingUpdatePacket(), Retransmission, effects);
+                Reopen(true).Open(BindingUpdatePacket(), Retransmission, effects);
         }
         else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
         {
@@ -247,5 +248,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         return new BindingUpdate(registrar.HomeAddress, registrar.CareOfAddress, _sequence, LifetimeUnits) { IsLocal = registrar.IsAnchorPoint };
     }
 
-    private Exchange Reopen() => _exchange ??= new Exchange();
+    private Exchange Reopen(bool asksForBinding)
+    {
+        _asksForBinding = asksForBinding;
+        return _exchange ??= new Exchange();
+    }
 }

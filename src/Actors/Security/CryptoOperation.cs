@@ -6,6 +6,12 @@ public sealed class CryptoOperation(string name)
     public static readonly CryptoOperation RsaSign = new("rsa-sign");
     public static readonly CryptoOperation RsaVerify = new("rsa-verify");
 
+    /// <summary>RSA encryption of a key: with the public key, as a verification.</summary>
+    public static readonly CryptoOperation RsaEncrypt = new("rsa-encrypt");
+
+    /// <summary>RSA decryption of a key: with the private key, as a signature.</summary>
+    public static readonly CryptoOperation RsaDecrypt = new("rsa-decrypt");
+
     /// <summary>Identity-based signature: t_s of the paper.</summary>
     public static readonly CryptoOperation IdentitySign = new("identity-sign");
 
@@ -39,6 +45,8 @@ public sealed class CryptoCosts(IReadOnlyDictionary<CryptoOperation, TimeSpan> t
         {
             [CryptoOperation.RsaSign] = rsaSign,
             [CryptoOperation.RsaVerify] = rsa - rsaSign,
+            [CryptoOperation.RsaEncrypt] = rsa - rsaSign,
+            [CryptoOperation.RsaDecrypt] = rsaSign,
             [CryptoOperation.IdentitySign] = sign,
             [CryptoOperation.IdentityVerify] = verify,
         });

@@ -32,6 +32,29 @@ public class CredentialTests
     }
 
     [Fact]
+    public void A_wrapped_key_opens_with_the_key_it_is_wrapped_in_only()
+    {
+        var under = SecretKey.Provisioned(Mobile, Authority);
+        var content = new SecretKey(Content);
+        var wrapped = under.Wrap(content);
+        Assert.Equal(content, SecretKey.Provisioned(Authority, Mobile).Unwrap(wrapped));
+        Assert.Null(content.Unwrap(wrapped));
+        Assert.Null(under.Derive(1).Unwrap(wrapped));
+        Assert.NotEqual(wrapped.Digest, under.Wrap(content.Derive(1)).Digest);
+        Assert.NotEqual(wrapped.Digest, under.Derive(1).Wrap(content).Digest);
+    }
+
+    [Fact]
+    public void A_secret_keys_authenticator_holds_for_its_content_only()
+    {
+        var key = new SecretKey(Content);
+        Assert.True(key.Verify(key.Authenticate(Content), Content));
+        Assert.False(key.Verify(key.Authenticate(Content), Content.With(1UL)));
+        Assert.False(key.Verify(key.Derive(1).Authenticate(Content), Content));
+        Assert.False(key.Verify(default, Content));
+    }
+
+    [Fact]
     public void Both_ends_of_a_key_agreement_arrive_at_the_same_value() =>
         Gen.Select(Gen.ULong, Gen.ULong).Sample((x, y) =>
             KeyAgreement.Agree(x, KeyAgreement.Share(y)) == KeyAgreement.Agree(y, KeyAgreement.Share(x)));

@@ -24,6 +24,12 @@ public class ExchangeTests
         + "nar>aaav AaaRequest, aaav>aaah AaaRequest, aaah>aaav AaaAnswer, aaah>ha BU, ha>mn BA, aaav>nar AaaAnswer, nar>mn AccessReply")]
     [InlineData("ipsec-fmipv6", "mn>par RtSolPr, par>nar HI, nar>par HAck, par>mn PrRtAdv, mn>par FBU, par>mn FBack, "
         + "mn>nar UNA, mn>ha BU, ha>mn BA")]
+    [InlineData("wang-prasad", "mn>par HandoverDecision, par>nar KeyTransfer, nar>par KeyAcknowledgement, par>mn HandoverPermission, "
+        + "mn>nar FastAuthenticationRequest, nar>mn FastAuthenticationReply, mn>ha BU, ha>mn BA")]
+    [InlineData("ibs", "mn>par RtSolPr, par>nar HI, nar>aaav AaaRequest, aaav>aaah AaaRequest, aaah>aaav AaaAnswer, "
+        + "aaav>nar AaaAnswer, nar>par HAck, par>mn PrRtAdv, mn>par FBU, par>mn FBack, mn>nar UNA, mn>ha BU, mn>nar AccessRequest, "
+        + "nar>aaav AaaRequest, ha>mn BA, aaav>nar AaaAnswer, nar>mn AccessReply")]
+    [InlineData("fmipv6-rfc5269", Preparation + ", mn>nar UNA, mn>ha BU, ha>mn BA")]
     public void The_messages_are_those_of_the_sequence_chart(string scheme, string messages)
     {
         var network = InPaper(scheme);
@@ -39,6 +45,9 @@ public class ExchangeTests
     [InlineData("famipv6", "")]
     [InlineData("ibs-famipv6", "mn identity-sign, aaav identity-verify, aaav identity-sign, mn identity-verify")]
     [InlineData("ipsec-fmipv6", "mn rsa-sign, nar rsa-verify, nar rsa-sign, mn rsa-verify")]
+    [InlineData("wang-prasad", "")]
+    [InlineData("ibs", "mn identity-sign, aaav identity-verify, aaav identity-sign, mn identity-verify")]
+    [InlineData("fmipv6-rfc5269", "mn rsa-sign, par rsa-verify, par rsa-encrypt, par rsa-sign, mn rsa-verify, mn rsa-decrypt")]
     public void The_computations_are_those_that_the_closed_form_charges(string scheme, string computations)
     {
         var network = InPaper(scheme);

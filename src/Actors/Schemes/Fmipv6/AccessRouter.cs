@@ -31,5 +31,10 @@ public sealed class AccessRouter(PreviousAccessRouter previous, NewAccessRouter 
             Next.OnTimer(timer, effects);
     }
 
-    public override void OnComputed(object continuation, Effects effects) => Next.OnComputed(continuation, effects);
+    /// <summary>Each of the two knows its own computations by their type.</summary>
+    public override void OnComputed(object continuation, Effects effects)
+    {
+        Previous.OnComputed(continuation, effects);
+        Next.OnComputed(continuation, effects);
+    }
 }

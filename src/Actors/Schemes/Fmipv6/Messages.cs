@@ -7,11 +7,11 @@ namespace Actors.Schemes.Fmipv6;
 /// <summary>An option that a scheme built on fast handovers adds to their messages.</summary>
 public abstract record MessageExtension
 {
-    /// <summary>Bytes that it adds to RtSolPr and PrRtAdv, as neighbor discovery option.</summary>
-    public abstract int NeighborDiscoveryBytes { get; }
+    /// <summary>Bytes that it adds to RtSolPr, PrRtAdv and UNA, as neighbor discovery options; 0 for one that they never carry.</summary>
+    public virtual int NeighborDiscoveryBytes => 0;
 
-    /// <summary>Bytes that it adds to HI and HAck, as mobility options.</summary>
-    public abstract int MobilityBytes { get; }
+    /// <summary>Bytes that it adds to HI, HAck, FBU and FBack, as mobility options; 0 for one that they never carry.</summary>
+    public virtual int MobilityBytes => 0;
 }
 
 /// <summary>Router Solicitation for Proxy Advertisement (RFC 5568 section 6.1.1; ICMPv6 154, subtype 2).</summary>
@@ -93,13 +93,20 @@ public enum HandoverCode : byte
 /// <param name="NewCareOfAddress">Of the alternate care-of address option.</param>
 /// <param name="LifetimeSeconds">For which the previous router is to forward.</param>
 public sealed record FastBindingUpdate(
-    ushort Sequence, Address PreviousCareOfAddress, Address NewCareOfAddress, ushort LifetimeSeconds) : Message
+    ushort Sequence,
+    Address PreviousCareOfAddress,
+    Address NewCareOfAddress,
+    ushort LifetimeSeconds,
+    MessageExtension? Extension = null) : Message
 {
     /// <summary>Mobility header 12, padding 2, alternate care-of address 18.</summary>
     public const int HeaderBytes = 32;
 
+    /// <summary>What ESP protects: all but the destination options header.</summary>
+    public int ProtectedBytes => HeaderBytes + (Extension?.MobilityBytes ?? 0);
+
     /// <summary>Destination options header with the home address option (24), mobility header.</summary>
-    public override int SizeBytes => 24 + HeaderBytes;
+    public override int SizeBytes => 24 + ProtectedBytes;
 
     public override string Name => "FBU";
 }
@@ -108,10 +115,11 @@ public sealed record FastBindingUpdate(
 /// <param name="Sequence">Of the update.</param>
 /// <param name="NewCareOfAddress">The one to use on the new link, as the new router has accepted or assigned it.</param>
 public sealed record FastBindingAcknowledgment(
-    FastBindingStatus Status, ushort Sequence, Address NewCareOfAddress, ushort LifetimeSeconds) : Message
+    FastBindingStatus Status, ushort Sequence, Address NewCareOfAddress, ushort LifetimeSeconds, MessageExtension? Extension = null)
+    : Message
 {
     /// <summary>Mobility header 12, padding 2, alternate care-of address 18.</summary>
-    public override int SizeBytes => 32;
+    public override int SizeBytes => 32 + (Extension?.MobilityBytes ?? 0);
 
     public override string Name => "FBack";
 }
@@ -126,10 +134,10 @@ public enum FastBindingStatus : byte
 }
 
 /// <summary>Unsolicited Neighbor Advertisement (RFC 5568 section 6.3; ICMPv6 136 with R = S = O = 0): the node is on the new link.</summary>
-public sealed record UnsolicitedNeighborAdvertisement(Address Target) : Message
+public sealed record UnsolicitedNeighborAdvertisement(Address Target, MessageExtension? Extension = null) : Message
 {
     /// <summary>Header 8, target 16, target link-layer address option 8.</summary>
-    public override int SizeBytes => 32;
+    public override int SizeBytes => 32 + (Extension?.NeighborDiscoveryBytes ?? 0);
 
     public override string Name => "UNA";
 }

@@ -42,7 +42,8 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
                     OnAdvertisement(advertisement, effects);
                 break;
             case FastBindingAcknowledgment acknowledgment:
-                if (Step == HandoverStep.Binding && acknowledgment.Sequence == _fastSequence && packet.Source == Preparer)
+                if (Step == HandoverStep.Binding && acknowledgment.Sequence == _fastSequence && packet.Source == Preparer
+                    && IsAuthentic(acknowledgment))
                     OnAcknowledgment(acknowledgment, effects);
                 break;
             default:
@@ -59,6 +60,9 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         Register(effects);
     }
 
+    /// <summary>The identifier of the next solicitation.</summary>
+    protected ushort NextIdentifier => (ushort)(_identifier + 1);
+
     /// <summary>Ask for the router of the access point that the node is about to move to.</summary>
     protected void Solicit(MessageExtension? extension, Effects effects)
     {
@@ -71,16 +75,23 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     protected virtual void OnRouterKnown(ProxyRouterAdvertisement advertisement, Effects effects) =>
         Bind(advertisement.NewCareOfAddress ?? Address.On(advertisement.NewRouter!.Value.PrefixOwner, Self), effects);
 
+    /// <summary>An advertisement that names none.</summary>
+    protected virtual void OnRouterUnknown(ProxyRouterAdvertisement advertisement, Effects effects) =>
+        Fail("no router for the new access point", effects);
+
     /// <summary>Have the previous router bind the present care-of address to the new one.</summary>
     protected void Bind(Address newCareOfAddress, Effects effects)
     {
         Step = HandoverStep.Binding;
-        Ask(
-            Preparer,
-            new FastBindingUpdate(++_fastSequence, CareOfAddress, newCareOfAddress, _lifetimeSeconds),
-            effects,
-            EspOverhead.Bytes(Protection, FastBindingUpdate.HeaderBytes));
+        var update = new FastBindingUpdate(++_fastSequence, CareOfAddress, newCareOfAddress, _lifetimeSeconds);
+        update = update with { Extension = ProofOf(update) };
+        Ask(Preparer, update, effects, EspOverhead.Bytes(Protection, update.ProtectedBytes));
     }
+
+    /// <summary>What authorizes an update; FMIPv6 itself leaves that to ESP.</summary>
+    protected virtual MessageExtension? ProofOf(FastBindingUpdate update) => null;
+
+    protected virtual bool IsAuthentic(FastBindingAcknowledgment acknowledgment) => true;
 
     /// <summary>Tell the new router that the node is there.</summary>
     protected void Announce(Effects effects) => Send(RouterAddress, new UnsolicitedNeighborAdvertisement(CareOfAddress), effects);
@@ -90,7 +101,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         if (advertisement.Code == ProxyCode.Information)
             OnRouterKnown(advertisement, effects);
         else
-            Fail("no router for the new access point", effects);
+            OnRouterUnknown(advertisement, effects);
     }
 
     private void OnAcknowledgment(FastBindingAcknowledgment acknowledgment, Effects effects)

@@ -1,6 +1,7 @@
 using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
+using Topology.Plans;
 
 namespace Actors.Schemes.Fmipv6;
 
@@ -175,6 +176,9 @@ public class PreviousAccessRouter : RoleMachine
         packet.Handover,
         effects);
 
+    /// <summary>What authorizes an acknowledgment; FMIPv6 itself leaves that to ESP.</summary>
+    protected virtual MessageExtension? ProofOf(NodeId mobile, FastBindingAcknowledgment acknowledgment) => null;
+
     private ushort LifetimeSeconds => (ushort)Math.Clamp(Departures.Lifetime.TotalSeconds, 1, ushort.MaxValue);
 
     private void Advertise(
@@ -186,6 +190,7 @@ public class PreviousAccessRouter : RoleMachine
 
     private void SendAcknowledgment(Address to, FastBindingAcknowledgment acknowledgment, HandoverKey handover, Effects effects)
     {
+        acknowledgment = acknowledgment with { Extension = ProofOf(to.Host, acknowledgment) };
         var esp = EspOverhead.Bytes(MobileProtection, acknowledgment.SizeBytes);
         effects.Send(new Packet(Address, to, acknowledgment, handover, esp));
     }

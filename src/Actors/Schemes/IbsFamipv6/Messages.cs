@@ -42,27 +42,36 @@ public sealed record ParameterReply(NodeId Authority) : AaaContent
     public override int SizeBytes => 44;
 }
 
+/// <summary>A request for access that the mobile node has signed.</summary>
+public abstract record SignedRequest(ulong Nonce, Signature Signature) : AaaContent
+{
+    /// <summary>AVP 8 + vBNN-IBS over P-256: a compressed point 33 and two scalars 64, padding 3.</summary>
+    public static int SignatureBytes => 108;
+
+    /// <summary>What the signature must cover when it is this mobile node's.</summary>
+    public abstract Digest CoveredFor(NodeId mobile);
+}
+
 /// <summary>A signed request for access that carries the binding update.</summary>
-public sealed record RegistrationRequest(ulong Nonce, BindingUpdate Update, Signature Signature) : AaaContent
+public sealed record RegistrationRequest(ulong Nonce, BindingUpdate Update, Signature Signature) : SignedRequest(Nonce, Signature)
 {
     /// <summary>Nonce AVP 24, home address AVP 24, binding update AVP 8 + 32, signature AVP.</summary>
     public override int SizeBytes => 48 + 8 + BindingUpdate.HeaderBytes + SignatureBytes;
 
-    /// <summary>AVP 8 + vBNN-IBS over P-256: a compressed point 33 and two scalars 64, padding 3.</summary>
-    public static int SignatureBytes => 108;
+    public override Digest CoveredFor(NodeId mobile) => Covered(mobile, Nonce, Update);
 
     /// <summary>What the signature covers.</summary>
     public static Digest Covered(NodeId mobile, ulong nonce, BindingUpdate update) =>
         default(Digest).With(mobile).With(nonce).With(update.HomeAddress).With(update.CareOfAddress).With(update.Sequence);
 }
 
-/// <summary>The answer to a <see cref="RegistrationRequest"/>.</summary>
+/// <summary>The answer to a <see cref="SignedRequest"/>.</summary>
 /// <param name="Nonce">Of the request.</param>
 /// <param name="Signature">Of the visited AAA server; null on the way from the home server to it.</param>
 public sealed record RegistrationReply(ulong Nonce, Signature? Signature) : AaaContent
 {
     /// <summary>Nonce AVP 24, signature AVP.</summary>
-    public override int SizeBytes => 24 + (Signature is null ? 0 : RegistrationRequest.SignatureBytes);
+    public override int SizeBytes => 24 + (Signature is null ? 0 : SignedRequest.SignatureBytes);
 
     /// <summary>What the signature covers.</summary>
     public static Digest Covered(NodeId mobile, ulong nonce) => default(Digest).With(mobile).With(nonce).With(1UL);

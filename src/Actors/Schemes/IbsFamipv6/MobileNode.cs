@@ -15,7 +15,7 @@ namespace Actors.Schemes.IbsFamipv6;
 /// A mobile node that learns the new network's signature parameters before the switch, and afterwards authenticates and
 /// registers with one signed request.
 /// </summary>
-public sealed class MobileNode : Fmipv6.MobileNode
+public class MobileNode : Fmipv6.MobileNode
 {
     private static readonly object Signing = new();
     private readonly NodeId _homeAaa;
@@ -60,9 +60,14 @@ public sealed class MobileNode : Fmipv6.MobileNode
         if (Step != HandoverStep.Authenticating)
             return;
         if (ReferenceEquals(continuation, Signing))
-            RequestAccess(effects);
+        {
+            _nonce = _nonces.NextUInt64();
+            RequestAccess(new AccessRequest(++_identifier, Address.Of(_homeAaa), Sign(_key, _nonce)), effects);
+        }
         else if (ReferenceEquals(continuation, _underVerification))
+        {
             OnVerified(_underVerification, effects);
+        }
     }
 
     protected override void Prepare(Effects effects) => Solicit(new HomeRealm(Address.Of(_homeAaa)), effects);
@@ -91,28 +96,31 @@ public sealed class MobileNode : Fmipv6.MobileNode
             base.Registered(effects);
     }
 
-    private void RequestAccess(Effects effects)
+    /// <summary>What the node asks for and signs.</summary>
+    protected virtual SignedRequest Sign(SigningKey key, ulong nonce)
     {
-        _nonce = _nonces.NextUInt64();
         var update = FirstBindingUpdate();
-        var signature = _key.Sign(RegistrationRequest.Covered(Self, _nonce, update));
-        Ask(
-            RouterAddress,
-            new AccessRequest(++_identifier, Address.Of(_homeAaa), new RegistrationRequest(_nonce, update, signature)),
-            effects);
+        return new RegistrationRequest(nonce, update, key.Sign(RegistrationRequest.Covered(Self, nonce, update)));
     }
 
-    private void OnVerified(RegistrationReply reply, Effects effects)
+    protected virtual void RequestAccess(AccessRequest request, Effects effects) => Ask(RouterAddress, request, effects);
+
+    /// <summary>The network's signature holds.</summary>
+    protected virtual void Authenticated(Effects effects)
     {
-        _underVerification = null;
-        if (reply.Nonce != _nonce || reply.Signature is not { } signature
-            || !signature.Verify(_visitedAuthority, _visitedAuthority, RegistrationReply.Covered(Self, _nonce)))
-            return;
         Answered(effects);
         effects.Mark(Mark.Authenticated);
         if (IsRegistering)
             AwaitRegistration(effects);
         else
             Finish(Success, effects);
+    }
+
+    private void OnVerified(RegistrationReply reply, Effects effects)
+    {
+        _underVerification = null;
+        if (reply.Nonce == _nonce && reply.Signature is { } signature
+            && signature.Verify(_visitedAuthority, _visitedAuthority, RegistrationReply.Covered(Self, _nonce)))
+            Authenticated(effects);
     }
 }

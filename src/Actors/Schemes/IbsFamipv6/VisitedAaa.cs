@@ -13,7 +13,7 @@ public sealed class SignedTransaction(NodeId mobile) : AaaTransaction(mobile)
     /// <summary>The key generator of the user's home; null while its parameters are unknown.</summary>
     public NodeId? HomeAuthority { get; set; }
 
-    /// <summary>The home server's reply while this server signs it.</summary>
+    /// <summary>The reply while this server signs it.</summary>
     public RegistrationReply? Unsigned { get; set; }
 }
 
@@ -21,7 +21,7 @@ public sealed class SignedTransaction(NodeId mobile) : AaaTransaction(mobile)
 /// The AAA server of a visited domain: it keeps the parameters that it has fetched for a mobile node, verifies the node's
 /// signature by them before it troubles the home network, and signs the reply.
 /// </summary>
-public sealed class VisitedAaa : AaaNode
+public class VisitedAaa : AaaNode
 {
     private readonly SigningKey _key;
 
@@ -39,13 +39,23 @@ public sealed class VisitedAaa : AaaNode
         }
         else if (IsAuthentic(transaction))
         {
-            Forward(transaction, effects);
+            Verified(transaction, effects);
         }
         else
         {
             // A forged request costs its verification and leaves nothing, not even the fetched parameters' place.
             Transactions.Remove(transaction, effects);
         }
+    }
+
+    /// <summary>The mobile node's signature holds: trouble the home network.</summary>
+    protected virtual void Verified(SignedTransaction transaction, Effects effects) => Forward(transaction, effects);
+
+    /// <summary>Sign a reply, then send it.</summary>
+    protected static void Sign(SignedTransaction transaction, RegistrationReply unsigned, Effects effects)
+    {
+        transaction.Unsigned = unsigned;
+        effects.Compute(CryptoOperation.IdentitySign, transaction);
     }
 
     protected override AaaTransaction Create(Packet packet, AaaRequest request, AaaTransaction? former) => new SignedTransaction(request.User)
@@ -58,7 +68,7 @@ public sealed class VisitedAaa : AaaNode
 
     protected override void Received(AaaTransaction transaction, Effects effects)
     {
-        if (transaction.Asked.Content is RegistrationRequest)
+        if (transaction.Asked.Content is SignedRequest)
             effects.Compute(CryptoOperation.IdentityVerify, transaction);
         else
             Forward(transaction, effects);
@@ -73,14 +83,12 @@ public sealed class VisitedAaa : AaaNode
                 Reply(transaction, answer.Success, parameters, effects);
                 break;
             case RegistrationReply reply:
-                ((SignedTransaction)transaction).Unsigned = reply;
-                effects.Compute(CryptoOperation.IdentitySign, transaction);
+                Sign((SignedTransaction)transaction, reply, effects);
                 break;
         }
     }
 
     private static bool IsAuthentic(SignedTransaction transaction) =>
-        transaction is { HomeAuthority: { } authority, Asked.Content: RegistrationRequest request }
-        && request.Signature.Verify(
-            transaction.Mobile, authority, RegistrationRequest.Covered(transaction.Mobile, request.Nonce, request.Update));
+        transaction is { HomeAuthority: { } authority, Asked.Content: SignedRequest request }
+        && request.Signature.Verify(transaction.Mobile, authority, request.CoveredFor(transaction.Mobile));
 }
