@@ -175,7 +175,7 @@ public sealed class MobileNodeActorTests(VirtualSystem system) : IClassFixture<V
 
         public HandoverKey Handover { get; private set; }
 
-        public ProtocolTimer Timer { get; } = new("timer", "state");
+        public ProtocolTimer Timer { get; } = new TestTimer("timer");
 
         public Packet To(NodeId router, int number) => new(Address.On(router, id), Address.Of(router), new Datagram(number), Handover);
 

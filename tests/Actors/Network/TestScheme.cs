@@ -80,7 +80,7 @@ internal sealed class TestScheme(Func<RoleContext, RoleMachine?> create) : IHand
         {
             _router = mobile.FirstRouter;
             _step = 0;
-            _timer = new ProtocolTimer("request", this);
+            _timer = new TestTimer("request");
         }
 
         public override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)
