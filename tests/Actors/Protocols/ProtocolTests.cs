@@ -22,23 +22,23 @@ public sealed class ProtocolTests() : TestKit(VirtualSystem.Configuration)
     public static TheoryData<string> Names => SchemeNames;
 
     [Theory]
-    [InlineData("mipv6", "0 mn>nar RS, 10 nar>mn RA, 20 mn>nar NS, 20 mn>nar BU, 30 nar>ha BU, 40 ha>nar BA, 50 nar>mn BA", "60 Basic")]
-    [InlineData("fmipv6", Preparation + "60 mn>nar UNA, 60 mn>nar BU, 70 nar>ha BU, 80 ha>nar BA, 90 nar>mn BA", "100 Predictive")]
+    [InlineData("mipv6", "0 mn>nar RS, 10 nar>mn RA, 20 mn>nar NS, 20 mn>nar BU, 30 nar>ha BU, 40 ha>nar BA, 50 nar>mn BA", "60 basic")]
+    [InlineData("fmipv6", Preparation + "60 mn>nar UNA, 60 mn>nar BU, 70 nar>ha BU, 80 ha>nar BA, 90 nar>mn BA", "100 predictive")]
     [InlineData("famipv6", Preparation + "60 mn>nar UNA, 60 mn>nar AccessRequest, 70 nar>aaav AaaRequest, 80 aaav>aaah AaaRequest, "
-        + "90 aaah>aaav AaaAnswer, 100 aaav>nar AaaAnswer, 110 nar>mn AccessReply, 120 mn>nar BU, 130 nar>ha BU, 140 ha>nar BA, 150 nar>mn BA", "160 Predictive")]
+        + "90 aaah>aaav AaaAnswer, 100 aaav>nar AaaAnswer, 110 nar>mn AccessReply, 120 mn>nar BU, 130 nar>ha BU, 140 ha>nar BA, 150 nar>mn BA", "160 predictive")]
     [InlineData("ibs-famipv6", "0 mn>par RtSolPr, 10 par>nar HI, 20 nar>aaav AaaRequest, 30 aaav>aaah AaaRequest, 40 aaah>aaav AaaAnswer, "
         + "50 aaav>nar AaaAnswer, 60 nar>par HAck, 70 par>mn PrRtAdv, 80 mn>par FBU, 90 par>mn FBack, 100 mn>nar UNA, 110 mn>nar AccessRequest, "
         + "120 nar>aaav AaaRequest, 170 aaav>aaah AaaRequest, 180 aaah>aaav AaaAnswer, 180 aaah>ha BU, 190 ha>nar BA, 200 nar>mn BA, "
-        + "200 aaav>nar AaaAnswer, 210 nar>mn AccessReply", "260 Predictive")]
+        + "200 aaav>nar AaaAnswer, 210 nar>mn AccessReply", "260 predictive")]
     [InlineData("ipsec-fmipv6", "10 mn>par RtSolPr, 20 par>nar HI, 50 nar>par HAck, 60 par>mn PrRtAdv, 80 mn>par FBU, 90 par>mn FBack, "
-        + "100 mn>nar UNA, 100 mn>nar BU, 110 nar>ha BU, 120 ha>nar BA, 130 nar>mn BA", "140 Predictive")]
+        + "100 mn>nar UNA, 100 mn>nar BU, 110 nar>ha BU, 120 ha>nar BA, 130 nar>mn BA", "140 predictive")]
     public void Every_message_leaves_its_node_in_order_at_its_exact_instant(string scheme, string messages, string end)
     {
         using var exchange = new ProbedExchange(this, scheme);
         var transcript = exchange.Run();
         Assert.Equal(messages.Split(", "), transcript.Sent.Select(transmission => transmission.ToString()));
         var (at, outcome, _) = Assert.Single(transcript.Ends);
-        Assert.Equal(end, $"{at.TotalMilliseconds} {(outcome == Outcome.Basic ? "Basic" : outcome == Outcome.Predictive ? "Predictive" : outcome.Reason)}");
+        Assert.Equal(end, $"{at.TotalMilliseconds} {outcome.Name}");
     }
 
     [Theory]
