@@ -58,5 +58,8 @@ internal sealed class ProcessContext(
         return _uplinks[cell] = uplink;
     }
 
+    /// <summary>Take a link of the caller's into a cell, in place of the one made on first use.</summary>
+    public void SetUplink(int cell, IActorRef uplink) => _uplinks[cell] = uplink;
+
     public override string ToString() => name;
 }
