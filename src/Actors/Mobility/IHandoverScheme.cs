@@ -36,7 +36,7 @@ public interface IHandoverScheme
     /// <summary>The phases that each handover is measured by, in the order of tables.</summary>
     IReadOnlyList<Phase> Phases { get; }
 
-    /// <summary>Names of the phases whose durations add up to `total`, the paper's sum of the signalling steps (PROTOCOLS section 5).</summary>
+    /// <summary>Names of the phases whose durations add up to `total`, the paper's sum of the signalling steps.</summary>
     IReadOnlyList<string> TotalPhases { get; }
 
     /// <summary>The closed form; never read by the simulation.</summary>

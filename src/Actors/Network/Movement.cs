@@ -14,7 +14,7 @@ public interface IMovement
 /// <summary>Hand over to <paramref name="Router"/> when <paramref name="After"/> has passed.</summary>
 public readonly record struct Move(TimeSpan After, NodeId Router);
 
-/// <summary>One handover, at the start of the run: a replication of Figs. 3 and 4 (PROTOCOLS section 5).</summary>
+/// <summary>One handover, at the start of the run: a replication of Figs. 3 and 4.</summary>
 public sealed class SingleHandover(NodeId router) : IMovement
 {
     public Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers) =>

@@ -1,20 +1,21 @@
 namespace Experiments.Plans;
 
-/// <summary>What a replication measures (PROTOCOLS section 5) and the unit of its rows.</summary>
+/// <summary>What a replication measures and the unit of its rows.</summary>
 /// <param name="Unit"><c>ms</c>, <c>count</c>, <c>bytes</c> or <c>1</c>.</param>
 public sealed record Metric(string Name, string Unit)
 {
     public static readonly ValueList<Metric> All =
     [
         new("total", "ms"),
-        new("total.full", "ms"),
         new("pre", "ms"),
         new("link-switch", "ms"),
-        new("interruption", "ms"),
+        new("authentication", "ms"),
+        new("after-link-up", "ms"),
         new("registration", "ms"),
+        new("local-registration", "ms"),
+        new("home-registration", "ms"),
         new("signalling.messages", "count"),
         new("signalling.bytes", "bytes"),
-        new("crypto.time", "ms"),
     ];
 
     /// <summary>The summaries of a metric that can be plotted, expected or stopped on.</summary>

@@ -8,7 +8,7 @@ namespace Tests.Topology.Routing;
 
 public sealed class RoutingTableTests
 {
-    /// <summary>The crossings of PROTOCOLS section 3: what a message of a scheme is addressed to and the links it may use.</summary>
+    /// <summary>The crossings of the schemes: what a message of a scheme is addressed to and the links it may use.</summary>
     [Theory]
     [InlineData("par", "nar", "par>nar")]                        // HI, forwarded packets
     [InlineData("nar", "par", "nar>par")]                        // HAck, FBU of the reactive case
