@@ -132,7 +132,12 @@ public sealed class ClosedFormTests : IDisposable
 
     private static NetworkPlan With(IReadOnlyList<LinkSpec> links, IReadOnlyList<CellSpec> cells) => new()
     {
-        Name = Paper.Name, Domains = Paper.Domains, Nodes = Paper.Nodes, Links = links, Cells = cells, Mobiles = Paper.Mobiles,
+        Name = Paper.Name,
+        Domains = Paper.Domains,
+        Nodes = Paper.Nodes,
+        Links = links,
+        Cells = cells,
+        Mobiles = Paper.Mobiles,
     };
 
     private HandoverRecord Simulate(NetworkPlan plan, IHandoverScheme scheme, CryptoCosts costs)
