@@ -6,6 +6,7 @@ using Actors.Schemes.Famipv6;
 using Actors.Schemes.Fmipv6;
 using Actors.Schemes.IbsFamipv6;
 using Actors.Schemes.Mipv6;
+using Actors.Schemes.WangPrasad;
 using Akka.TestKit.Xunit2;
 using Tests.Actors.Kernel;
 using Topology.Addressing;
@@ -108,7 +109,8 @@ public sealed class ProtocolTests() : TestKit(VirtualSystem.Configuration)
             }
         }
 
-        string[] requests = ["RS", "NS", "RtSolPr", "FBU", "HI", "AccessRequest", "AaaRequest", "BU"];
+        string[] requests = ["RS", "NS", "RtSolPr", "FBU", "HI", "AccessRequest", "AaaRequest", "BU",
+            "HandoverDecision", "KeyTransfer", "FastAuthenticationRequest"];
         Assert.Equal(clean.Sent.Select(sent => sent.Name).Except(requests).Order(), tried.Order());
     }
 
@@ -180,6 +182,9 @@ public sealed class ProtocolTests() : TestKit(VirtualSystem.Configuration)
             AaaAnswer m when sent.To == "nar" => [With(m with { HopByHop = m.HopByHop + 1 }), From("paaav")],
             AaaAnswer m => [With(m with { HopByHop = m.HopByHop + 1 })],
             AccessReply m => [With(m with { Identifier = m.Identifier + 1 })],
+            KeyAcknowledgement m => [With(m with { Sequence = (ushort)(m.Sequence + 1) })],
+            HandoverPermission m => [With(m with { Identifier = (ushort)(m.Identifier + 1) })],
+            FastAuthenticationReply m => [With(m with { Nonce = m.Nonce + 1 })],
             BindingAcknowledgement m when sent.To == "mn" => [With(m with { Sequence = (ushort)(m.Sequence + 1) })],
             _ => [],
         };
