@@ -13,7 +13,7 @@ internal static class ProtocolNetworks
 
     public static readonly NetworkPlan Paper = PaperTopology.Build(Delays(Ms(4), Ms(2), Ms(20), Ms(2), Ms(0.5)));
 
-    public static TheoryData<string> SchemeNames => ["mipv6", "fmipv6", "famipv6", "ibs-famipv6", "ipsec-fmipv6", "wang-prasad", "ibs", "fmipv6-rfc5269"];
+    public static TheoryData<string> SchemeNames => ["mipv6", "fmipv6", "famipv6", "ibs-famipv6", "ipsec-fmipv6", "wang-prasad", "ibs", "fmipv6-rfc5269", "ipsec-fmipv6-plus"];
 
     public static TimeSpan Ms(double ms) => TimeSpan.FromMilliseconds(ms);
 

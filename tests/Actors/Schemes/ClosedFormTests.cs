@@ -66,6 +66,7 @@ public sealed class ClosedFormTests : IDisposable
     [InlineData("wang-prasad", "mn-par 1, par-mn 1, par-nar 1, nar-par 1, mn-nar 2, nar-mn 2, nar-ha 1, ha-nar 1")]
     [InlineData("ibs", "mn-par 2, par-mn 2, mn-nar 1, nar-mn 1, par-nar 1, nar-par 1, nar-aaav 2, aaav-nar 2, aaav-aaah 1, aaah-aaav 1")]
     [InlineData("fmipv6-rfc5269", "mn-par 2, par-mn 2, mn-nar 1, nar-mn 1, par-nar 1, nar-par 1, nar-ha 1, ha-nar 1")]
+    [InlineData("ipsec-fmipv6-plus", "mn-par 2, par-mn 2, mn-nar 1, nar-mn 1, par-nar 1, nar-par 1, nar-ha 1, ha-nar 1")]
     public void A_slower_link_moves_the_total_by_its_crossings(string name, string crossings)
     {
         var extra = Ms(0.7);

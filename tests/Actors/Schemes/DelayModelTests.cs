@@ -15,6 +15,7 @@ public class DelayModelTests
     [InlineData("ipsec-fmipv6", 33, 2, 2)]
     [InlineData("wang-prasad", 33, 2, 0)]
     [InlineData("fmipv6-rfc5269", 33, 2, 3)]
+    [InlineData("ipsec-fmipv6-plus", 33, 2, 2)]
     public void The_expected_total_is_affine_in_H_and_in_t_s(string name, int constant, int perHome, int perSign)
     {
         foreach (var home in new[] { 0, 20, 40, 60, 80, 100 })

@@ -86,6 +86,7 @@ public enum HandoverCode : byte
     AddressAssigned = 2,
     Refused = 128,
     Prohibited = 129,
+    InsufficientResources = 130,
 }
 
 /// <summary>Fast Binding Update (RFC 5568 section 6.2.2; mobility header type 8), from the previous link.</summary>

@@ -91,10 +91,13 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     /// <summary>What authorizes an update; FMIPv6 itself leaves that to ESP.</summary>
     protected virtual MessageExtension? ProofOf(FastBindingUpdate update) => null;
 
+    /// <summary>What proves to the new router who is there; FMIPv6 itself has nothing.</summary>
+    protected virtual MessageExtension? ArrivalProof => null;
+
     protected virtual bool IsAuthentic(FastBindingAcknowledgment acknowledgment) => true;
 
     /// <summary>Tell the new router that the node is there.</summary>
-    protected void Announce(Effects effects) => Send(RouterAddress, new UnsolicitedNeighborAdvertisement(CareOfAddress), effects);
+    protected void Announce(Effects effects) => Send(RouterAddress, new UnsolicitedNeighborAdvertisement(CareOfAddress, ArrivalProof), effects);
 
     private void OnAdvertisement(ProxyRouterAdvertisement advertisement, Effects effects)
     {

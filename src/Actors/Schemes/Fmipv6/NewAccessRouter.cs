@@ -11,11 +11,17 @@ namespace Actors.Schemes.Fmipv6;
 public class NewAccessRouter : RoleMachine
 {
     public NewAccessRouter(RoleContext context)
+        : this(context, null)
+    {
+    }
+
+    /// <param name="lifetime">Of an arrival that nothing is heard of; null for one that outlasts a peer that still tries.</param>
+    protected NewAccessRouter(RoleContext context, TimeSpan? lifetime)
     {
         Self = context.Node.Id;
         Address = Address.Of(Self);
         Retransmission = context.Options.Duration(RetransmissionOption.Name);
-        Arrivals = SessionTable<Arrival>.ForTimeout(Retransmission);
+        Arrivals = lifetime is { } life ? new SessionTable<Arrival>(life) : SessionTable<Arrival>.ForTimeout(Retransmission);
     }
 
     public SessionTable<Arrival> Arrivals { get; }
@@ -41,7 +47,7 @@ public class NewAccessRouter : RoleMachine
                 break;
             case UnsolicitedNeighborAdvertisement advertisement:
                 if (Arrivals.TryFind(packet.Source.Host, out var arrival) && arrival.State == ArrivalState.Buffering
-                    && arrival.CareOfAddress == advertisement.Target)
+                    && arrival.CareOfAddress == advertisement.Target && IsAuthentic(arrival, advertisement))
                     OnAttached(arrival, effects);
                 break;
             default:
@@ -72,8 +78,18 @@ public class NewAccessRouter : RoleMachine
     /// <summary>Whether an initiation says the same again as the one before.</summary>
     protected virtual bool IsRepeated(Arrival former, HandoverInitiate initiate) => former.Initiate is not null && former.Sequence == initiate.Sequence;
 
-    /// <summary>A new initiation: check it, then <see cref="Acknowledge"/> it.</summary>
+    /// <summary>A new initiation: it takes the place of the one before at once, then it is checked.</summary>
+    protected virtual void Take(Arrival arrival, Effects effects)
+    {
+        Arrivals.Put(arrival, effects);
+        Admit(arrival, effects);
+    }
+
+    /// <summary>A new initiation that has its place: check it, then <see cref="Acknowledge"/> it.</summary>
     protected virtual void Admit(Arrival arrival, Effects effects) => Acknowledge(arrival, effects);
+
+    /// <summary>Whether it is the mobile node that says it is there; FMIPv6 itself believes everyone.</summary>
+    protected virtual bool IsAuthentic(Arrival arrival, UnsolicitedNeighborAdvertisement advertisement) => true;
 
     /// <summary>The mobile node is on the link: what is buffered goes out, and the session is over.</summary>
     protected virtual void OnAttached(Arrival arrival, Effects effects) => Arrivals.Remove(arrival, effects);
@@ -87,10 +103,10 @@ public class NewAccessRouter : RoleMachine
     }
 
     /// <summary>Answer an initiation with a refusal.</summary>
-    protected void Refuse(Arrival arrival, Effects effects)
+    protected void Refuse(Arrival arrival, Effects effects, HandoverCode code = HandoverCode.Prohibited)
     {
         arrival.State = ArrivalState.Refused;
-        arrival.Code = HandoverCode.Prohibited;
+        arrival.Code = code;
         SendAcknowledge(arrival, effects);
     }
 
@@ -118,9 +134,7 @@ public class NewAccessRouter : RoleMachine
                 return;
         }
 
-        var arrival = Create(packet, initiate, AddressFor(initiate));
-        Arrivals.Put(arrival, effects);
-        Admit(arrival, effects);
+        Take(Create(packet, initiate, AddressFor(initiate)), effects);
     }
 
     private void SendAcknowledge(Arrival arrival, Effects effects)
