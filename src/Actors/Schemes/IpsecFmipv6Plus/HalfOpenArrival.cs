@@ -44,7 +44,7 @@ public static class HalfOpenOptions
     public static readonly SchemeOption LifetimeOption = new(
         Lifetime,
         TimeSpan.FromSeconds(30),
-        "T_h: how long a new router keeps an arrival that is not confirmed, and how old an offer may be (SECURITY section 1).");
+        "T_h: how long a new router keeps an arrival that is not confirmed, and how old an offer may be.");
 
     public static readonly SchemeOption LimitOption = new(
         Limit, 1000.0, "Arrivals that a new router keeps at a time; beyond that it refuses with code 130 (insufficient resources).");
