@@ -47,11 +47,8 @@ internal static class WarmUp
 {
     private const int Rounds = 4;
 
-    /// <summary>
-    /// The runtime compiles what is hot in the background, when no new method has been called for 100 ms; on one core it
-    /// waits ten times as long.
-    /// </summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(Environment.ProcessorCount == 1 ? 1300 : 250);
+    /// <summary>The runtime compiles what is hot in the background, once 100 ms have passed without new methods: on one core it needs the pause.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Run until the code is what the runtime will keep.</summary>
     public static void Of(Action run)
