@@ -42,21 +42,3 @@ internal static class Memory
         return GC.GetTotalMemory(forceFullCollection: true);
     }
 }
-
-internal static class WarmUp
-{
-    private const int Rounds = 4;
-
-    /// <summary>The runtime compiles what is hot in the background, once 100 ms have passed without new methods: on one core it needs the pause.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Run until the code is what the runtime will keep.</summary>
-    public static void Of(Action run)
-    {
-        for (var round = 0; round < Rounds; round++)
-        {
-            run();
-            Thread.Sleep(Pause);
-        }
-    }
-}

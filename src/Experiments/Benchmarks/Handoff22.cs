@@ -25,7 +25,10 @@ public static class Handoff22
 
     public static BenchmarkResult Run(ActorSystem system, int mobiles, int partitions, double events, ulong seed)
     {
-        Warm(system, new Handoff22Scheme(), mobiles, partitions, events, seed);
+        var warmUp = Math.Min(mobiles, 1000);
+        using (var warm = new Simulation(system, Scenario(new Handoff22Scheme(), warmUp, partitions)))
+            Measure(warm, seed, End(warmUp, Math.Min(events, 1_000_000)));
+
         var before = Memory.Live();
         var setUp = Stopwatch.StartNew();
         using var simulation = new Simulation(system, Scenario(new Handoff22Scheme(), mobiles, partitions));
@@ -54,20 +57,13 @@ public static class Handoff22
     /// <summary>Completed handovers per second of a scheme on the topology of HANDOFF-22, for the same span of virtual time.</summary>
     public static double HandoversPerSecond(ActorSystem system, IHandoverScheme scheme, int mobiles, int partitions, double events, ulong seed)
     {
-        Warm(system, scheme, mobiles, partitions, events, seed);
+        using (var warm = new Simulation(system, Scenario(scheme, Math.Min(mobiles, 1000), partitions)))
+            Measure(warm, seed, End(Math.Min(mobiles, 1000), Math.Min(events, 1_000_000)));
         using var simulation = new Simulation(system, Scenario(scheme, mobiles, partitions));
         var clock = Stopwatch.StartNew();
         var (_, totals) = Measure(simulation, seed, End(mobiles, events));
         return totals.Count / clock.Elapsed.TotalSeconds;
     }
-
-    private static void Warm(ActorSystem system, IHandoverScheme scheme, int mobiles, int partitions, double events, ulong seed) =>
-        WarmUp.Of(() =>
-        {
-            var few = Math.Min(mobiles, 1000);
-            using var simulation = new Simulation(system, Scenario(scheme, few, partitions));
-            Measure(simulation, seed, End(few, Math.Min(events, 500_000)));
-        });
 
     private static SimTime End(int mobiles, double events) =>
         new((long)(events / CountedEventsPerHandover / mobiles * MeanCycleSeconds * TimeSpan.TicksPerSecond));

@@ -17,11 +17,8 @@ public static class Phold
     public static BenchmarkResult Run(ActorSystem system, int actors, int partitions, long events, ulong seed)
     {
         var warmUp = Math.Min(events, 200_000);
-        WarmUp.Of(() =>
-        {
-            using var warm = new Instance(system, Math.Min(actors, 1000), partitions, seed);
+        using (var warm = new Instance(system, Math.Min(actors, 1000), partitions, seed))
             warm.Run(new SimTime(warmUp / Math.Min(actors, 1000) * TimeSpan.TicksPerSecond));
-        });
 
         var before = Memory.Live();
         var setUp = Stopwatch.StartNew();
