@@ -16,8 +16,7 @@ public sealed record Scenario(
     CryptoCosts Costs,
     IMovement Movement)
 {
-    /// <summary>t_L2: time without link when a mobile node switches; zero in the paper's sums (assumption A8).</summary>
-    public DelayDistribution LinkSwitch { get; init; } = new ConstantDelay(TimeSpan.Zero);
+    public MovementDelays Delays { get; init; } = MovementDelays.None;
 
     /// <summary>Threads to run on; at most one for each domain is used.</summary>
     public int Partitions { get; init; } = 1;

@@ -38,7 +38,7 @@ public sealed class Simulation : IDisposable
         _contexts =
         [
             .. firstDomains.Select((domain, process) =>
-                new ProcessContext(_directory, _run, scenario.Costs, scenario.LinkSwitch, scenario.Movement, domain.Name)
+                new ProcessContext(_directory, _run, scenario.Costs, scenario.Delays, scenario.Movement, domain.Name)
                 {
                     OnProcess = props => _engine.On(process, props),
                 }),
@@ -49,7 +49,7 @@ public sealed class Simulation : IDisposable
             _directory,
             [.. plan.Domains.Select(domain => partitions.ProcessOf(domain.Id))],
             _contexts,
-            (node, mobile) => scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options)));
+            (node, mobile) => scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays }));
         try
         {
             builder.Build();

@@ -21,6 +21,9 @@ public enum HandoverStep : byte
     /// <summary>Looking for the new router.</summary>
     DetectingMovement,
 
+    /// <summary>Waiting whether the new address is unique.</summary>
+    ConfiguringAddress,
+
     /// <summary>Waiting for access to the new network.</summary>
     Authenticating,
 

@@ -1,3 +1,4 @@
+using Actors.Network;
 using Topology.Plans;
 
 namespace Actors.Mobility;
@@ -50,6 +51,8 @@ public sealed class NetworkFacts
 /// <param name="Options">The scheme's options, complete.</param>
 public sealed record RoleContext(NodeSpec Node, MobileSpec? Mobile, NetworkFacts Network, SchemeOptions Options)
 {
+    public MovementDelays Delays { get; init; } = MovementDelays.None;
+
     /// <summary>The node of a role that serves this node's domain.</summary>
     /// <exception cref="ArgumentException">The domain has none.</exception>
     public NodeId Server(NodeRole role) => Network.InDomainOf(Node.Id, role)

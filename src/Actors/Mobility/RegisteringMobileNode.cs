@@ -3,6 +3,7 @@ using Actors.Network;
 using Actors.Observation;
 using Topology.Addressing;
 using Topology.Plans;
+using Topology.Randomness;
 
 namespace Actors.Mobility;
 
@@ -21,7 +22,7 @@ public readonly record struct Registrar(Address Agent, Address HomeAddress, Addr
 /// <summary>
 /// What the mobile nodes of all schemes have in common: one handover at a time, one request at a time that is sent again
 /// until it is answered, and the registration with the home agent. The shell marks trigger, link-down and link-up.
-/// A trigger during a handover is ignored.
+/// A trigger during a handover ends that one; a link that fails before the node leaves it leads to <see cref="Recover"/>.
 /// </summary>
 public abstract class RegisteringMobileNode : MobileNodeMachine
 {
@@ -31,7 +32,11 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private static readonly TimeSpan LifetimeUnit = TimeSpan.FromSeconds(4);
     private readonly NodeId _homeAgent;
     private readonly NodeId _firstRouter;
+    private readonly MovementDelays _delays;
+    private RunContext _run = null!;
     private Exchange? _exchange;
+    private Pause? _pause;
+    private HandoverStep? _lostIn;
     private bool _asksForBinding;
     private ushort _sequence;
     private ushort _firstSequence;
@@ -42,6 +47,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         Self = mobile.Node;
         _homeAgent = mobile.HomeAgent;
         _firstRouter = mobile.FirstRouter;
+        _delays = context.Delays;
         Retransmission = context.Options.Duration(RetransmissionOption.Name);
     }
 
@@ -81,8 +87,11 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     public override void Reset(RunContext run)
     {
+        _run = run;
         Router = _firstRouter;
         Step = HandoverStep.Idle;
+        _pause = null;
+        _lostIn = null;
         Registration = null;
         IsRegistering = false;
         _sequence = 0;
@@ -92,16 +101,31 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     public sealed override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)
     {
         if (Step != HandoverStep.Idle)
-            return;
+            GiveUp(effects);
         Handover = handover;
         NewRouter = newRouter;
         Prepare(effects);
     }
 
+    public sealed override void OnLinkDown(Effects effects)
+    {
+        if (Step is HandoverStep.Switching or HandoverStep.Idle)
+            return;
+        Answered(effects);
+        _lostIn = Step;
+        Step = HandoverStep.Switching;
+    }
+
     public sealed override void OnLinkUp(NodeId router, Effects effects)
     {
         Router = router;
-        if (Step == HandoverStep.Switching)
+        if (Step != HandoverStep.Switching)
+            return;
+        var lostIn = _lostIn;
+        _lostIn = null;
+        if (lostIn is { } step)
+            Recover(step, effects);
+        else
             Attached(effects);
     }
 
@@ -115,7 +139,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     public sealed override void OnTimer(ProtocolTimer timer, Effects effects)
     {
-        if (!ReferenceEquals(timer, _exchange))
+        if (ReferenceEquals(timer, _pause))
+            Continue(_pause.For, effects);
+        else if (!ReferenceEquals(timer, _exchange))
             OnOtherTimer(timer, effects);
         else if (!_exchange.IsOpen)
             return;
@@ -130,6 +156,20 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     /// <summary>The first step on the new link.</summary>
     protected abstract void Attached(Effects effects);
+
+    /// <summary>The first step on the new link when the old one has failed before the node was ready to leave it.</summary>
+    /// <param name="lostIn">The step that the failure has interrupted.</param>
+    protected virtual void Recover(HandoverStep lostIn, Effects effects) => Attached(effects);
+
+    /// <summary>The node knows that it has moved.</summary>
+    protected virtual void MovementDetected(Effects effects)
+    {
+    }
+
+    /// <summary>The new address may be used.</summary>
+    protected virtual void AddressConfirmed(Effects effects)
+    {
+    }
 
     /// <summary>A timer of a scheme's own.</summary>
     protected virtual void OnOtherTimer(ProtocolTimer timer, Effects effects)
@@ -166,6 +206,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     /// <summary>A packet of this handover from the present care-of address.</summary>
     protected Packet PacketTo(Address to, Message message, int espBytes) => new(CareOfAddress, to, message, Handover, espBytes);
 
+    /// <summary>Whether a request waits for its answer.</summary>
+    protected bool IsAsking => _exchange is { IsOpen: true };
+
     /// <summary>The request is answered.</summary>
     protected void Answered(Effects effects) => _exchange?.Close(effects);
 
@@ -200,15 +243,59 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         return LastBindingUpdate();
     }
 
+    /// <summary>Let MD pass, then <see cref="MovementDetected"/>.</summary>
+    protected void DetectMovement(Effects effects)
+    {
+        Step = HandoverStep.DetectingMovement;
+        PauseFor(StreamPurpose.MovementDetection, _delays.MovementDetection, effects);
+    }
+
+    /// <summary>Let DAD pass, then <see cref="AddressConfirmed"/>.</summary>
+    protected void ConfirmAddress(Effects effects)
+    {
+        Step = HandoverStep.ConfiguringAddress;
+        PauseFor(StreamPurpose.DuplicateAddressDetection, _delays.DuplicateAddressDetection, effects);
+    }
+
     protected void Fail(string reason, Effects effects) => Finish(Outcome.Failed(reason), effects);
 
     protected void Finish(Outcome outcome, Effects effects)
     {
+        GiveUp(effects);
+        effects.Complete(outcome);
+    }
+
+    private void GiveUp(Effects effects)
+    {
         Answered(effects);
+        if (_pause is not null)
+            effects.Cancel(_pause);
         Ended(effects);
         IsRegistering = false;
+        _lostIn = null;
         Step = HandoverStep.Idle;
-        effects.Complete(outcome);
+    }
+
+    private void PauseFor(StreamPurpose purpose, DelayDistribution delay, Effects effects)
+    {
+        var length = MovementDelays.Of(delay, _run, purpose, Handover);
+        if (length == TimeSpan.Zero)
+        {
+            Continue(purpose, effects);
+            return;
+        }
+
+        _pause ??= new Pause();
+        _pause.For = purpose;
+        effects.Start(_pause, length);
+    }
+
+    private void Continue(StreamPurpose purpose, Effects effects)
+    {
+        if (purpose == StreamPurpose.MovementDetection)
+            MovementDetected(effects);
+        else
+            AddressConfirmed(effects);
     }
 
     private void OnAcknowledgement(BindingAcknowledgement acknowledgement, Effects effects)
@@ -252,5 +339,12 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     {
         _asksForBinding = asksForBinding;
         return _exchange ??= new Exchange();
+    }
+
+    private sealed class Pause : ProtocolTimer
+    {
+        public StreamPurpose For { get; set; }
+
+        public override string Name => For == StreamPurpose.MovementDetection ? "movement detection" : "duplicate address detection";
     }
 }

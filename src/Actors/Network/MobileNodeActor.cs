@@ -23,6 +23,12 @@ internal sealed class MobileNodeActor : NodeActor
     private int _handovers;
     private bool _pending;
 
+    /// <summary>Where to go when the present move is made; null for nowhere yet.</summary>
+    private NodeId? _following;
+
+    /// <summary>Until the present link fails, where moves are foreseen only so long.</summary>
+    private VirtualTimer? _linkFailure;
+
     private MobileNodeActor(ProcessContext process, MobileSpec mobile, MobileNodeMachine machine)
         : base(process, mobile.Node, machine)
     {
@@ -40,8 +46,10 @@ internal sealed class MobileNodeActor : NodeActor
     {
         base.Reset();
         _timeline.Clear();
+        _linkFailure = null;
         _handovers = 0;
         _pending = false;
+        _following = null;
         Attach(_firstRouter);
     }
 
@@ -59,11 +67,13 @@ internal sealed class MobileNodeActor : NodeActor
                 _machine.OnLinkDown(Begin());
                 Perform();
                 break;
-            case LinkUp up:
-                Attach(up.Router);
-                Mark(Observation.Mark.LinkUp);
-                _machine.OnLinkUp(up.Router, Begin());
+            case LinkFailure failure:
+                Detach(failure.Next);
+                _machine.OnLinkDown(Begin());
                 Perform();
+                break;
+            case LinkUp up:
+                OnLinkUp(up.Router);
                 break;
             default:
                 Unhandled(message);
@@ -112,34 +122,48 @@ internal sealed class MobileNodeActor : NodeActor
 
     private void OnTrigger(NodeId router)
     {
+        // Between two links the present move comes first.
+        if (_uplink is null)
+        {
+            _following = router;
+            return;
+        }
+
+        if (_pending)
+            End(Outcome.Superseded);
         _handovers++;
         Process.Begun++;
         _pending = true;
         _timeline.Clear();
         Mark(Observation.Mark.Trigger);
+        if (Process.Delays.Anticipation is { } anticipation)
+        {
+            _linkFailure ??= new VirtualTimer();
+            var window = MovementDelays.Of(anticipation, Process.Run, StreamPurpose.Anticipation, Handover);
+            Scheduler.ScheduleTellOnce(window, Me, new LinkFailure(router), Me, _linkFailure);
+        }
+
         _machine.OnTrigger(Handover, router, Begin());
         Perform();
+        if (Process.Movement.IsHeadless)
+            PlanNextMove();
     }
 
     private void SwitchLink(NodeId router)
     {
+        // The machine hears of it when the step that asked for it is performed.
+        Self.Tell(LinkDown.Instance, Self);
+        Detach(router);
+    }
+
+    /// <summary>The old link is gone; the new one follows.</summary>
+    private void Detach(NodeId router)
+    {
+        _linkFailure?.Cancel();
         Mark(Observation.Mark.LinkDown);
         _router = Nowhere;
         _uplink = _downlink = null;
-
-        // The machine hears of it when the step that asked for it is performed.
-        Self.Tell(LinkDown.Instance, Self);
-        var delay = TimeSpan.Zero;
-        if (Process.LinkSwitch is ConstantDelay constant)
-        {
-            delay = constant.Value;
-        }
-        else
-        {
-            var stream = Process.Run.Stream((ulong)Id.Index, StreamPurpose.LinkSwitch, _handovers);
-            delay = Process.LinkSwitch.Sample(ref stream);
-        }
-
+        var delay = MovementDelays.Of(Process.Delays.LinkSwitch, Process.Run, StreamPurpose.LinkSwitch, Handover);
         if (delay == TimeSpan.Zero)
             Me.Tell(new LinkUp(router), Me);
         else
@@ -154,14 +178,33 @@ internal sealed class MobileNodeActor : NodeActor
         _downlink = Process.Network.Downlinks[cell];
     }
 
+    private void OnLinkUp(NodeId router)
+    {
+        Attach(router);
+        Mark(Observation.Mark.LinkUp);
+        _machine.OnLinkUp(router, Begin());
+        Perform();
+        if (_following is { } next)
+        {
+            _following = null;
+            OnTrigger(next);
+        }
+    }
+
     private void Complete(Outcome outcome)
     {
         if (!_pending)
             return;
+        End(outcome);
+        if (!Process.Movement.IsHeadless)
+            PlanNextMove();
+    }
+
+    private void End(Outcome outcome)
+    {
         _pending = false;
         Process.Observer?.Completed(Now, Handover, outcome);
         Process.Recorder?.Record(Now, Handover, outcome, _timeline);
-        PlanNextMove();
     }
 
     private void PlanNextMove()
@@ -190,6 +233,9 @@ internal sealed class MobileNodeActor : NodeActor
     {
         public static readonly LinkDown Instance = new();
     }
+
+    /// <summary>The old link fails before the mobile node leaves it.</summary>
+    private sealed record LinkFailure(NodeId Next);
 
     private sealed record LinkUp(NodeId Router);
 

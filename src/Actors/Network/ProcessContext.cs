@@ -10,7 +10,7 @@ namespace Actors.Network;
 /// and the uplinks of the cells that its mobile nodes use.
 /// </summary>
 internal sealed class ProcessContext(
-    NetworkDirectory network, RunContext run, CryptoCosts costs, DelayDistribution linkSwitch, IMovement movement, string name)
+    NetworkDirectory network, RunContext run, CryptoCosts costs, MovementDelays delays, IMovement movement, string name)
 {
     private readonly IActorRef?[] _uplinks = new IActorRef?[network.Plan.Cells.Count];
 
@@ -20,8 +20,7 @@ internal sealed class ProcessContext(
 
     public CryptoCosts Costs => costs;
 
-    /// <summary>t_L2: how long a mobile node is without link when it switches.</summary>
-    public DelayDistribution LinkSwitch => linkSwitch;
+    public MovementDelays Delays => delays;
 
     public IMovement Movement => movement;
 

@@ -56,6 +56,9 @@ public sealed record Outcome(string Name, string? Reason = null)
     /// <summary>A handover of a scheme that knows no preparation.</summary>
     public static readonly Outcome Basic = new("basic");
 
+    /// <summary>The node has moved on before it ended.</summary>
+    public static readonly Outcome Superseded = Failed("superseded by the next handover");
+
     /// <summary>Not completed.</summary>
     public static Outcome Failed(string reason) => new("failed", reason);
 

@@ -32,7 +32,7 @@ internal static class CellScenario
     public static Scenario Of(CellPlan cell, SchemeLibrary schemes, int partitions)
     {
         var network = NetworkOf(cell).Plan ?? throw new InvalidOperationException($"cell {cell.Number} has no network");
-        var crypto = cell.Crypto;
+        var (crypto, delays) = (cell.Crypto, cell.Delays);
         return new Scenario(
             network,
             schemes[cell.Scheme.Name],
@@ -40,7 +40,13 @@ internal static class CellScenario
             CryptoCosts.Paper(crypto.Sign, crypto.Verify, crypto.Rsa, crypto.SignatureShare),
             new SingleHandover(network.Find(NewRouter)!.Value))
         {
-            LinkSwitch = cell.Delays.LinkSwitch,
+            Delays = new MovementDelays
+            {
+                LinkSwitch = delays.LinkSwitch,
+                Anticipation = delays.Anticipation,
+                MovementDetection = delays.MovementDetection,
+                DuplicateAddressDetection = delays.DuplicateAddressDetection,
+            },
             Partitions = partitions,
         };
     }

@@ -18,13 +18,6 @@ public static class PlanCheck
 
         foreach (var cell in study.Cells)
         {
-            (string Key, bool Zero)[] undelivered =
-            [
-                ("movement-detection", cell.Delays.MovementDetection is { IsConstant: true, MeanMs: 0 }),
-                ("duplicate-address-detection", cell.Delays.DuplicateAddressDetection is { IsConstant: true, MeanMs: 0 }),
-            ];
-            foreach (var (key, _) in undelivered.Where(delay => !delay.Zero))
-                yield return Error(Codes.NotDelivered, $"delays.{key} is not simulated yet. Leave it at 0 ms.");
             if (cell.Engine == Engine.Analytic)
                 continue;
             var measured = new CellMetrics(schemes[cell.Scheme.Name]).Definitions.Select(metric => metric.Name).ToList();

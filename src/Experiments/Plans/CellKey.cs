@@ -41,6 +41,9 @@ public static class CellKey
         Line("delay.movement-detection", Text(delays.MovementDetection));
         Line("delay.duplicate-address-detection", Text(delays.DuplicateAddressDetection));
 
+        if (delays.Anticipation is { } anticipation)
+            Line("delay.anticipation", Text(anticipation));
+
         Line("crypto.sign", Text(cell.Crypto.Sign));
         Line("crypto.verify", Text(cell.Crypto.Verify));
         Line("crypto.rsa", Text(cell.Crypto.Rsa));

@@ -48,6 +48,7 @@ public sealed record OptionValue(string Name, Quantity Value);
 /// <param name="LinkSwitch">t_L2: from link-down to link-up.</param>
 /// <param name="MovementDetection">MD: from link-up until the mobile node knows that it has moved.</param>
 /// <param name="DuplicateAddressDetection">DAD: until the new care-of address may be used.</param>
+/// <param name="Anticipation">T_ant: from the trigger until the old link fails by itself; null where it waits for the mobile node.</param>
 public sealed record DelaysPlan(
     DelayDistribution Wireless,
     DelayDistribution IntraDomain,
@@ -58,7 +59,8 @@ public sealed record DelaysPlan(
     TimeSpan Processing,
     DelayDistribution LinkSwitch,
     DelayDistribution MovementDetection,
-    DelayDistribution DuplicateAddressDetection)
+    DelayDistribution DuplicateAddressDetection,
+    DelayDistribution? Anticipation)
 {
     /// <summary>The delays of links and nodes; c is drawn once per handover and shared by all links to home (A1).</summary>
     public PaperDelays OfTopology() => new(

@@ -32,7 +32,7 @@ internal sealed class LinkLab : IDisposable
         Engine = new Engine(system, [("p0", 0)]);
         Run.Begin(seed: 11, replication: 0);
         Context = new ProcessContext(
-            new NetworkDirectory(Networks.Paper, new RoutingTable(Networks.Paper)), Run, CryptoCosts.Free, new ConstantDelay(TimeSpan.Zero), new SingleHandover(Nar), "p0")
+            new NetworkDirectory(Networks.Paper, new RoutingTable(Networks.Paper)), Run, CryptoCosts.Free, MovementDelays.None, new SingleHandover(Nar), "p0")
         {
             OnProcess = props => Engine.On(0, props),
         };

@@ -44,6 +44,50 @@ public sealed class MobileNodeActorTests(VirtualSystem system) : IClassFixture<V
             Run(Paper, onTrigger: (_, effects) => effects.SwitchLink(Nar)));
 
     [Fact]
+    public void A_link_that_is_foreseen_to_fail_fails_by_itself() =>
+        Assert.Equal(
+            ["0 mn mark trigger", "20 mn mark link-down", "20 mn hears link-down", "50 mn mark link-up", "50 mn hears link-up"],
+            Run(Paper, linkSwitchMs: 30, anticipationMs: 20));
+
+    [Fact]
+    public void A_node_that_leaves_its_link_earlier_hears_of_no_failure()
+    {
+        var lines = Run(
+            Paper,
+            linkSwitchMs: 30,
+            anticipationMs: 20,
+            onTrigger: (me, effects) => effects.Start(me.Timer, Ms(19)),
+            onTimer: (_, effects) => effects.SwitchLink(Nar));
+        Assert.Equal(
+            ["0 mn mark trigger", "19 mn timer timer", "19 mn mark link-down", "19 mn hears link-down", "49 mn mark link-up", "49 mn hears link-up"],
+            lines);
+    }
+
+    [Fact]
+    public void A_trigger_during_a_handover_ends_it_and_one_between_two_links_waits_for_the_link()
+    {
+        var lines = Run(
+            Paper,
+            linkSwitchMs: 30,
+            movement: new PingPong(Ms(20), Nar, Par, 3),
+            onTrigger: (me, effects) => effects.SwitchLink(me.Handover.Number == 2 ? Par : Nar),
+            onLinkUp: (me, effects) =>
+            {
+                if (me.Handover.Number == 3)
+                    effects.Complete(Outcome.Basic);
+            });
+        Assert.Equal(
+            [
+                "0 mn mark trigger", "0 mn mark link-down", "0 mn hears link-down", "30 mn mark link-up", "30 mn hears link-up",
+                "30 mn completes failed", "30 mn mark trigger", "30 mn mark link-down", "30 mn hears link-down",
+                "60 mn mark link-up", "60 mn hears link-up",
+                "60 mn completes failed", "60 mn mark trigger", "60 mn mark link-down", "60 mn hears link-down",
+                "90 mn mark link-up", "90 mn hears link-up", "90 mn completes basic",
+            ],
+            lines);
+    }
+
+    [Fact]
     public void A_packet_on_the_old_downlink_is_lost_to_a_node_that_has_left()
     {
         var lines = Run(
@@ -138,13 +182,21 @@ public sealed class MobileNodeActorTests(VirtualSystem system) : IClassFixture<V
         Action<Radio, Effects>? onLinkUp = null,
         Action<Radio, Effects>? onTimer = null,
         Action<Radio, Effects>? onPacket = null,
-        double linkSwitchMs = 0)
+        double linkSwitchMs = 0,
+        double? anticipationMs = null,
+        IMovement? movement = null)
     {
         var notes = new Notes(plan);
         var scenario = TestScheme.Scenario(plan, Machines(onTrigger, Heard("link-down", onLinkDown), Heard("link-up", onLinkUp), onTimer, onPacket)) with
         {
-            LinkSwitch = new ConstantDelay(Ms(linkSwitchMs)),
+            Delays = new MovementDelays
+            {
+                LinkSwitch = new ConstantDelay(Ms(linkSwitchMs)),
+                Anticipation = anticipationMs is { } ms ? new ConstantDelay(Ms(ms)) : null,
+            },
         };
+        if (movement is not null)
+            scenario = scenario with { Movement = movement };
         using var simulation = new Simulation(system.System, scenario) { Observer = notes };
         simulation.Run(1, 0);
         return notes.Lines;

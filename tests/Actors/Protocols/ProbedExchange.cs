@@ -64,7 +64,7 @@ internal sealed class ProbedExchange : IDisposable, IHandoverRecorder
         _wires = kit.CreateTestProbe("wires");
         _radios = [.. Paper.Cells.Select(cell => kit.CreateTestProbe("radio-" + Paper[cell.Router].Name))];
         var context = new ProcessContext(
-            _directory, _run, Costs, new ConstantDelay(TimeSpan.Zero), new SingleHandover(Paper.Find("nar")!.Value), "p0")
+            _directory, _run, Costs, MovementDelays.None, new SingleHandover(Paper.Find("nar")!.Value), "p0")
         {
             OnProcess = props => _engine.On(0, props),
             Recorder = this,

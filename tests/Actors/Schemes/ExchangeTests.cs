@@ -179,19 +179,6 @@ public class ExchangeTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_trigger_during_a_handover_is_ignored(string scheme)
-    {
-        var network = InPaper(scheme);
-        network.Trigger("mn", "nar");
-        network.Trigger("mn", "par");
-        network.Run();
-        Assert.Single(network.Completed);
-        Assert.Equal(CleanRun(scheme).Sent, network.Sent);
-        AssertRegisteredAt(network, "nar");
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
     public void Thousands_of_handovers_of_several_mobile_nodes_over_several_links_leave_no_growing_state(string name)
     {
         const int mobiles = 5;

@@ -112,18 +112,6 @@ public class FurtherExchangeTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void A_trigger_during_a_handover_is_ignored(string text)
-    {
-        var network = SchemeCase.Parse(text).InPaper();
-        network.Trigger("mn", "nar");
-        network.Trigger("mn", "par");
-        network.Run();
-        Assert.Single(network.Completed);
-        Assert.Equal(CleanRun(text).Sent, network.Sent);
-    }
-
     private static ProtocolNetwork CleanRun(string text)
     {
         var network = SchemeCase.Parse(text).InPaper();

@@ -182,13 +182,4 @@ public sealed class RunVerbTests
         Assert.Contains("test,simulation,fmipv6,0,total,ms,64,40,", work.Read("summary.csv"), StringComparison.Ordinal);
         Assert.DoesNotContain("Kolmogorov", work.Read("summary.md"), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void What_is_not_simulated_yet_is_refused_rather_than_ignored()
-    {
-        using var work = new Workspace("schemes = [fmipv6]\ndelays.movement-detection = 26 ms");
-        var run = work.Run();
-        Assert.Equal(2, run.ExitCode);
-        Assert.Equal("test: HO1023 delays.movement-detection is not simulated yet. Leave it at 0 ms.", Assert.Single(run.ErrorLines));
-    }
 }

@@ -34,6 +34,7 @@ public class CellKeyTests
     [InlineData("delays.link-switch=1ms")]
     [InlineData("delays.movement-detection=1ms")]
     [InlineData("delays.duplicate-address-detection=1ms")]
+    [InlineData("delays.anticipation=1ms")]
     [InlineData("crypto.sign=9ms")]
     [InlineData("crypto.verify=9ms")]
     [InlineData("crypto.rsa=9ms")]

@@ -6,8 +6,9 @@ using Topology.Addressing;
 namespace Actors.Schemes.Mipv6;
 
 /// <summary>
-/// The mobile node of plain Mobile IPv6: it moves first and registers afterwards. Duplicate address detection is optimistic
-/// (RFC 4429): the node asks, and uses the address without waiting for an objection.
+/// The mobile node of plain Mobile IPv6: it moves first and registers afterwards. Duplicate address detection takes the
+/// experiment's time; where that is none, the node is optimistic (RFC 4429): it uses the address before it could hear an
+/// objection.
 /// </summary>
 /// <param name="solicits">Whether it asks for a Router Advertisement, or trusts the link layer's word.</param>
 public class MobileNode(RoleContext context, bool solicits) : RegisteringMobileNode(context)
@@ -23,22 +24,20 @@ public class MobileNode(RoleContext context, bool solicits) : RegisteringMobileN
     {
         if (packet.Message is not RouterAdvertisement advertisement)
             base.OnPacket(packet, effects);
-        else if (Step == HandoverStep.DetectingMovement && advertisement.Prefix == Router)
+        else if (Step == HandoverStep.DetectingMovement && IsAsking && advertisement.Prefix == Router)
             OnAdvertised(advertisement, effects);
     }
 
     protected override void Prepare(Effects effects) => SwitchLink(effects);
 
-    protected override void Attached(Effects effects)
-    {
-        if (!solicits)
-        {
-            Move(effects);
-            return;
-        }
+    protected override void Attached(Effects effects) => DetectMovement(effects);
 
-        Step = HandoverStep.DetectingMovement;
-        Ask(RouterAddress, new RouterSolicitation(), effects);
+    protected override void MovementDetected(Effects effects)
+    {
+        if (solicits)
+            Ask(RouterAddress, new RouterSolicitation(), effects);
+        else
+            Move(effects);
     }
 
     /// <summary>The new router has answered.</summary>
@@ -47,9 +46,12 @@ public class MobileNode(RoleContext context, bool solicits) : RegisteringMobileN
     /// <summary>Take an address of the new link, and begin to use it.</summary>
     protected void Move(Effects effects)
     {
+        Answered(effects);
         effects.Send(new Packet(default, RouterAddress, new NeighborSolicitation(CareOfAddress), Handover));
-        Moved(effects);
+        ConfirmAddress(effects);
     }
+
+    protected override void AddressConfirmed(Effects effects) => Moved(effects);
 
     /// <summary>The first step with the new address.</summary>
     protected virtual void Moved(Effects effects) => Register(effects);

@@ -25,9 +25,10 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
 
     protected override void Prepare(Effects effects) => SwitchLink(effects);
 
-    protected override void Attached(Effects effects)
+    protected override void Attached(Effects effects) => DetectMovement(effects);
+
+    protected override void MovementDetected(Effects effects)
     {
-        Step = HandoverStep.DetectingMovement;
         effects.Mark(SolicitationSent);
         Ask(RouterAddress, new RouterSolicitation(), effects);
     }

@@ -58,7 +58,11 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
         Ask(RouterAddress, new HandoverDecision(_identifier, NewRouter, proof), effects);
     }
 
-    protected override void Attached(Effects effects)
+    protected override void Attached(Effects effects) => DetectMovement(effects);
+
+    protected override void MovementDetected(Effects effects) => ConfirmAddress(effects);
+
+    protected override void AddressConfirmed(Effects effects)
     {
         Step = HandoverStep.Authenticating;
         effects.Mark(Mark.AuthenticationSent);

@@ -48,7 +48,8 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             Duration(delays.Get<Parameter>("processing")) ?? TimeSpan.Zero,
             Required("link-switch"),
             Required("movement-detection"),
-            Required("duplicate-address-detection"));
+            Required("duplicate-address-detection"),
+            Delay(delays.Get<DelayParameter>("anticipation")));
     }
 
     private CryptoPlan Crypto()

@@ -56,7 +56,8 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("processing", Duration),
         new("link-switch", Delay),
         new("movement-detection", Delay),
-        new("duplicate-address-detection", Delay));
+        new("duplicate-address-detection", Delay),
+        new("anticipation", Delay));
 
     private static readonly BlockShape Crypto = new(
         "crypto",
