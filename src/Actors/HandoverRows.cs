@@ -11,10 +11,11 @@ internal sealed class HandoverRows : IHandoverRecorder
     private readonly IReadOnlyList<Phase> _phases;
     private readonly bool[] _inTotal;
 
-    public HandoverRows(IHandoverScheme scheme)
+    public HandoverRows(IHandoverScheme scheme, SchemeOptions options)
     {
+        var total = scheme.TotalPhasesUnder(options);
         _phases = scheme.Phases;
-        _inTotal = [.. _phases.Select(phase => scheme.TotalPhases.Contains(phase.Name))];
+        _inTotal = [.. _phases.Select(phase => total.Contains(phase.Name))];
     }
 
     public List<HandoverRecord> Rows { get; } = [];

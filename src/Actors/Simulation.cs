@@ -79,7 +79,7 @@ public sealed class Simulation : IDisposable
             context.Counters.Clear();
             context.Begun = 0;
             context.Observer = Observer;
-            context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme);
+            context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
         }
 
         for (var i = _scenario.Network.WiredCount; i < _directory.Nodes.Length; i++)

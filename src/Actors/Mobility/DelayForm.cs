@@ -15,7 +15,11 @@ public sealed record DelayParameters(
     TimeSpan Sign,
     TimeSpan Verify,
     TimeSpan Rsa,
-    DelayDistribution Home);
+    DelayDistribution Home)
+{
+    /// <summary>What a node spends on a packet that it passes on; <see cref="Processing"/> where t_p counts per hop.</summary>
+    public TimeSpan Forwarding { get; init; } = Processing;
+}
 
 /// <summary>
 /// A delay written as the paper writes it: `4 * A + 2 * D + 6 * Tp`, with <see cref="Max"/> for parallel branches.
@@ -42,8 +46,11 @@ public abstract class DelayForm
     /// <summary>g: access router to correspondent.</summary>
     public static readonly DelayForm G = new Symbol(p => p.RouterCorrespondent.Ticks);
 
-    /// <summary>t_p: processing of one hop.</summary>
+    /// <summary>t_p: processing of a packet by the node that it is for.</summary>
     public static readonly DelayForm Tp = new Symbol(p => p.Processing.Ticks);
+
+    /// <summary>t_p of a node that passes a packet on; a symbol of its own, because t_p may count per message (A3).</summary>
+    public static readonly DelayForm Tf = new Symbol(p => p.Forwarding.Ticks);
 
     /// <summary>t_s: an identity-based signature.</summary>
     public static readonly DelayForm Ts = new Symbol(p => p.Sign.Ticks);

@@ -36,8 +36,11 @@ public interface IHandoverScheme
     /// <summary>The phases that each handover is measured by, in the order of tables.</summary>
     IReadOnlyList<Phase> Phases { get; }
 
-    /// <summary>Names of the phases whose durations add up to `total`, the paper's sum of the signalling steps.</summary>
+    /// <summary>Names of the phases whose durations add up to `total`, the paper's sum of the signalling steps, under default options.</summary>
     IReadOnlyList<string> TotalPhases { get; }
+
+    /// <summary><see cref="TotalPhases"/> where options decide what counts; by default they do not.</summary>
+    IReadOnlyList<string> TotalPhasesUnder(SchemeOptions options) => TotalPhases;
 
     /// <summary>The closed form; never read by the simulation.</summary>
     DelayModel Delays(SchemeOptions options);

@@ -7,8 +7,9 @@ namespace Actors.Network;
 
 /// <summary>
 /// One direction of a link as an actor: it takes a packet and schedules its arrival. The receiver's processing time t_p is
-/// part of the same event, so a hop is one event. Lives in its sender's process. A link with a rate transmits one packet at
-/// a time and drops what finds its queue full.
+/// part of the same event, so a hop is one event; where t_p differs for packets that the receiver passes on, each packet's
+/// destination decides. Lives in its sender's process. A link with a rate transmits one packet at a time and drops what finds
+/// its queue full.
 /// </summary>
 internal sealed class LinkActor : UntypedActor
 {
@@ -16,6 +17,7 @@ internal sealed class LinkActor : UntypedActor
     private readonly LinkSpec _spec;
     private readonly IActorRef? _receiver;
     private readonly TimeSpan _processing;
+    private readonly TimeSpan? _forwarding;
     private readonly TimeSpan? _constant;
     private readonly IScheduler _scheduler;
     private readonly ulong _variable;
@@ -27,19 +29,20 @@ internal sealed class LinkActor : UntypedActor
     private RandomStream _delays;
     private int _epoch;
 
-    private LinkActor(ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, bool countsLostOnly)
+    private LinkActor(ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, TimeSpan? forwarding, bool countsLostOnly)
     {
         _process = process;
         _spec = spec;
         _receiver = receiver;
         _processing = processing;
+        _forwarding = forwarding;
         _countsLostOnly = countsLostOnly;
         _scheduler = Context.System.Scheduler;
         _self = Self;
         _variable = spec.Delay.PerHandover is { } name ? StableIdentity.Of(name) : 0;
         _nodes = process.Network.Nodes;
         _run = process.Run;
-        if (spec.Delay.Distribution is ConstantDelay constant)
+        if (spec.Delay.Distribution is ConstantDelay constant && forwarding is null)
             _constant = constant.Value + processing;
         if (Impairments.Has(spec))
             _impairments = new Impairments(spec);
@@ -47,10 +50,11 @@ internal sealed class LinkActor : UntypedActor
 
     /// <param name="receiver">Null for a cell's downlink, whose receiver is each packet's destination host.</param>
     /// <param name="processing">t_p of the receiver.</param>
+    /// <param name="forwarding">Its time on packets that it passes on; null for <paramref name="processing"/>.</param>
     /// <param name="countsLostOnly">True for the medium of an uplink, whose packets the sender's own link has counted.</param>
     public static Props Props(
-        ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, bool countsLostOnly = false) =>
-        Akka.Actor.Props.CreateBy(new Producer(process, spec, receiver, processing, countsLostOnly));
+        ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, TimeSpan? forwarding = null, bool countsLostOnly = false) =>
+        Akka.Actor.Props.CreateBy(new Producer(process, spec, receiver, processing, forwarding, countsLostOnly));
 
     protected override void OnReceive(object message)
     {
@@ -89,13 +93,14 @@ internal sealed class LinkActor : UntypedActor
 
     private TimeSpan Draw(Packet packet)
     {
+        var processing = _forwarding is { } forwarding && packet.Destination.Host != _spec.To ? forwarding : _processing;
         if (_spec.Delay.PerHandover is null)
-            return _spec.Delay.Distribution.Sample(ref _delays) + _processing;
+            return _spec.Delay.Distribution.Sample(ref _delays) + processing;
 
         // A variable of the network: the same draw on every link that a handover crosses, in both directions.
         var shared = _run.Stream(
             _variable ^ (ulong)packet.Handover.Mobile.Index, StreamPurpose.SharedDelay, packet.Handover.Number);
-        return _spec.Delay.Distribution.Sample(ref shared) + _processing;
+        return _spec.Delay.Distribution.Sample(ref shared) + processing;
     }
 
     private void Reset()
@@ -107,11 +112,12 @@ internal sealed class LinkActor : UntypedActor
     }
 
     private sealed class Producer(
-        ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, bool countsLostOnly) : IIndirectActorProducer
+        ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, TimeSpan? forwarding, bool countsLostOnly)
+        : IIndirectActorProducer
     {
         public Type ActorType => typeof(LinkActor);
 
-        public ActorBase Produce() => new LinkActor(process, spec, receiver, processing, countsLostOnly);
+        public ActorBase Produce() => new LinkActor(process, spec, receiver, processing, forwarding, countsLostOnly);
 
         public void Release(ActorBase actor)
         {

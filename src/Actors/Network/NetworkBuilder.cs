@@ -60,7 +60,7 @@ internal sealed class NetworkBuilder(
             if (ProcessOf(link.From) != process)
                 continue;
             var to = _plan[link.To];
-            var props = LinkActor.Props(contexts[process], link, directory.Nodes[link.To.Index], to.Processing);
+            var props = LinkActor.Props(contexts[process], link, directory.Nodes[link.To.Index], to.Processing, to.Forwarding);
             directory.Links[i] = Create(process, props, $"{_plan[link.From].Name}-to-{to.Name}");
         }
 

@@ -13,20 +13,7 @@ internal static class CellScenario
     private const string NewRouter = "nar";
 
     /// <summary>The cell's network, or what is wrong with its overrides.</summary>
-    public static PlanResult NetworkOf(CellPlan cell)
-    {
-        var delays = cell.Delays;
-        return PaperTopology.Build(
-            new PaperDelays(
-                new LinkDelay(delays.Wireless),
-                new LinkDelay(delays.IntraDomain),
-                new LinkDelay(delays.Home, PerHandover: "home"),
-                new LinkDelay(delays.InterDomain),
-                new LinkDelay(delays.HomeCorrespondent),
-                new LinkDelay(delays.RouterCorrespondent),
-                delays.Processing),
-            cell.Topology.Overrides());
-    }
+    public static PlanResult NetworkOf(CellPlan cell) => PaperTopology.Build(cell.Delays.OfTopology(), cell.Topology.Overrides());
 
     /// <exception cref="InvalidOperationException">The cell's network is none; <see cref="PlanCheck"/> tells why beforehand.</exception>
     public static Scenario Of(CellPlan cell, SchemeLibrary schemes, int partitions)

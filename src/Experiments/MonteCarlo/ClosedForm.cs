@@ -30,7 +30,10 @@ internal sealed class ClosedForm
             schemes[cell.Scheme.Name].Delays(schemes.OptionsOf(cell.Scheme)),
             new DelayParameters(
                 delays.Wireless.Minimum, delays.IntraDomain.Minimum, delays.InterDomain.Minimum, delays.HomeCorrespondent.Minimum,
-                delays.RouterCorrespondent.Minimum, delays.Processing, crypto.Sign, crypto.Verify, crypto.Rsa, delays.Home));
+                delays.RouterCorrespondent.Minimum, delays.Processing, crypto.Sign, crypto.Verify, crypto.Rsa, delays.Home)
+            {
+                Forwarding = delays.Forwarding ?? delays.Processing,
+            });
     }
 
     /// <summary>What the forms know nothing of; null when there is nothing.</summary>

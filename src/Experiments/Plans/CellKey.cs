@@ -37,6 +37,8 @@ public static class CellKey
         Line("delay.home-correspondent", Text(delays.HomeCorrespondent));
         Line("delay.router-correspondent", Text(delays.RouterCorrespondent));
         Line("delay.processing", Text(delays.Processing));
+        if (delays.Forwarding is { } forwarding)
+            Line("delay.forwarding", Text(forwarding));
         Line("delay.link-switch", Text(delays.LinkSwitch));
         Line("delay.movement-detection", Text(delays.MovementDetection));
         Line("delay.duplicate-address-detection", Text(delays.DuplicateAddressDetection));

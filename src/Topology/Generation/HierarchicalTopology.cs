@@ -37,7 +37,7 @@ public sealed record HierarchicalTopology(int Domains, int Routers, int Mobiles)
         var domains = Enumerable.Range(0, Domains).ToArray();
         var routers = Enumerable.Range(0, Routers).ToArray();
         NodeSpec Node(NodeId id, string prefix, int number, DomainId domain, NodeRole role) =>
-            new(id, prefix + number.ToString(CultureInfo.InvariantCulture), domain, role, delays.Processing);
+            new(id, prefix + number.ToString(CultureInfo.InvariantCulture), domain, role, delays.Processing) { Forwarding = delays.Forwarding };
 
         NodeSpec[] wired =
         [

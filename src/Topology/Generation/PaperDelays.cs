@@ -19,6 +19,9 @@ public sealed record PaperDelays(
     LinkDelay RouterCorrespondent,
     TimeSpan Processing)
 {
+    /// <summary>What a node spends instead on a packet that it passes on; null for <see cref="Processing"/> (A3).</summary>
+    public TimeSpan? Forwarding { get; init; }
+
     /// <summary>The delay of a link of this class.</summary>
     public LinkDelay Of(LinkClass link) => link switch
     {

@@ -71,7 +71,7 @@ public static class PaperTopology
     {
         Name = "paper",
         Domains = [new DomainSpec(Home, "home"), new DomainSpec(Foreign1, "fn1"), new DomainSpec(Foreign2, "fn2")],
-        Nodes = [.. Roles.Select((node, index) => new NodeSpec(new NodeId(index), node.Name, node.Domain, node.Role, delays.Processing))],
+        Nodes = [.. Roles.Select((node, index) => new NodeSpec(new NodeId(index), node.Name, node.Domain, node.Role, delays.Processing) { Forwarding = delays.Forwarding })],
         Links = [.. Wires.SelectMany(wire => delays.Duplex(Node(wire.Left), Node(wire.Right), wire.Class))],
         Cells = [delays.Cell(Node("par")), delays.Cell(Node("nar"))],
         Mobiles = [new MobileSpec(Node("mn"), Node("par"), Node("ha"), Node("aaah"), Node("cn"))],

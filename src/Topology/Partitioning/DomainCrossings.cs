@@ -17,7 +17,7 @@ internal sealed class DomainCrossings(NetworkPlan plan)
         foreach (var link in plan.Links)
         {
             if (plan[link.From].Domain != plan[link.To].Domain)
-                yield return new(plan[link.From].Domain, plan[link.To].Domain, LeastDelay(link) + plan[link.To].Processing, link);
+                yield return new(plan[link.From].Domain, plan[link.To].Domain, LeastDelay(link) + plan[link.To].LeastProcessing, link);
         }
 
         foreach (var cell in plan.Cells)
@@ -27,7 +27,7 @@ internal sealed class DomainCrossings(NetworkPlan plan)
             {
                 if (domain == router.Domain.Index || _leastMobileProcessing[domain] is not { } processing)
                     continue;
-                yield return new(new(domain), router.Domain, LeastDelay(cell.Uplink) + router.Processing, cell.Uplink);
+                yield return new(new(domain), router.Domain, LeastDelay(cell.Uplink) + router.LeastProcessing, cell.Uplink);
                 yield return new(router.Domain, new(domain), LeastDelay(cell.Downlink) + processing, cell.Downlink);
             }
         }

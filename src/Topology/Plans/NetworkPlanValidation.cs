@@ -44,9 +44,9 @@ public static class NetworkPlanValidation
             if (!Has(plan.Domains, node.Domain.Index))
                 yield return new("HO3004", node.Name,
                     $"node '{node.Name}' is in {node.Domain}, which is not there", "Name a domain of the topology.");
-            if (node.Processing < TimeSpan.Zero)
+            if (node.LeastProcessing < TimeSpan.Zero)
                 yield return new("HO3005", node.Name,
-                    $"the processing time of node '{node.Name}' is negative ({Ms(node.Processing)})", "Give 0 ms or more.");
+                    $"the processing time of node '{node.Name}' is negative ({Ms(node.LeastProcessing)})", "Give 0 ms or more.");
         }
 
         foreach (var name in duplicates.Distinct())

@@ -29,7 +29,17 @@ public readonly record struct NodeRole(string Name)
 /// <summary>One node of the network.</summary>
 /// <param name="Name">Unique in the plan; lower case, as the user writes it (`par`, `nar`, `mn`).</param>
 /// <param name="Processing">Time this node spends on each packet that reaches it (t_p, assumption A3); at least zero.</param>
-public sealed record NodeSpec(NodeId Id, string Name, DomainId Domain, NodeRole Role, TimeSpan Processing);
+public sealed record NodeSpec(NodeId Id, string Name, DomainId Domain, NodeRole Role, TimeSpan Processing)
+{
+    /// <summary>
+    /// Time that it spends instead on a packet for another node, which it passes on; at least zero. Null where that makes no
+    /// difference; zero where t_p counts per message, not per hop.
+    /// </summary>
+    public TimeSpan? Forwarding { get; init; }
+
+    /// <summary>The least time that it spends on any packet.</summary>
+    public TimeSpan LeastProcessing => Forwarding is { } forwarding && forwarding < Processing ? forwarding : Processing;
+}
 
 /// <summary>One administrative domain: the unit of the network that never splits between partitions.</summary>
 public sealed record DomainSpec(DomainId Id, string Name);

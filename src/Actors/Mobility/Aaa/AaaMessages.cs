@@ -9,6 +9,9 @@ public abstract record AaaContent
 {
     /// <summary>Bytes of the attributes, AVP headers included.</summary>
     public abstract int SizeBytes { get; }
+
+    /// <summary>Whether an answer with it decides on the access; false where one more round trip must follow (RFC 6733 section 7.1.1).</summary>
+    public virtual bool Decides => true;
 }
 
 /// <summary>

@@ -44,8 +44,8 @@ public sealed class Scheme : IHandoverScheme
 
     public DelayModel Delays(SchemeOptions options)
     {
-        var pre = 4 * A + 6 * B + 10 * Tp;
-        var registration = 2 * A + 2 * B + 4 * Tp;
+        var pre = 4 * A + 6 * B + 6 * Tp + 4 * Tf;
+        var registration = 2 * A + 2 * B + 2 * Tp + 2 * Tf;
         return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration));
     }
 }

@@ -23,7 +23,7 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.HomeAaa, NodeRole.VisitedAaa];
 
-    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, .. Readings.Options];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
@@ -35,24 +35,28 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<string> TotalPhases { get; } = ["pre", "authentication", "registration"];
 
+    public IReadOnlyList<string> TotalPhasesUnder(SchemeOptions options) =>
+        Readings.Of(options).UpdatesInParallel ? ["pre", "authentication"] : TotalPhases;
+
     public RoleMachine? CreateMachine(RoleContext context) => context switch
     {
-        { Mobile: not null } => new MobileNode(context),
+        { Mobile: not null } => new MobileNode(context, Readings.Of(context.Options)),
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
             new AccessRouter(new PreviousAccessRouter(context), new AuthenticatingNewAccessRouter(context)),
         { Node.Role: var role } when role == NodeRole.VisitedAaa => new AaaRelay(context),
-        { Node.Role: var role } when role == NodeRole.HomeAaa => new CredentialServer(context),
+        { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context, Readings.Of(context.Options)),
         { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
         _ => null,
     };
 
     public DelayModel Delays(SchemeOptions options)
     {
+        var readings = Readings.Of(options);
         var pre = 4 * A + 2 * D + 6 * Tp;
-        var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp;
-        var registration = 2 * A + 2 * C + 4 * Tp;
+        var authentication = (readings.IsChallenged ? 2 : 1) * (2 * A + 2 * B + 2 * C + 6 * Tp) + readings.SignaturePairs * Trsa;
+        var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(
-            ("total", pre + authentication + registration),
+            ("total", readings.UpdatesInParallel ? pre + authentication : pre + authentication + registration),
             ("pre", pre),
             ("authentication", authentication),
             ("registration", registration));

@@ -61,10 +61,11 @@ public class AuthenticatingNewAccessRouter(RoleContext context) : NewAccessRoute
         }
     }
 
-    /// <summary>The AAA server has decided on the access.</summary>
+    /// <summary>The AAA server has decided on the access, or asks for more.</summary>
     protected virtual void OnAnswer(AuthenticatedArrival arrival, AaaAnswer answer, Effects effects)
     {
-        arrival.State = answer.Success ? ArrivalState.Open : ArrivalState.Refused;
+        if (answer.Content.Decides)
+            arrival.State = answer.Success ? ArrivalState.Open : ArrivalState.Refused;
         arrival.Reply = new AccessReply(arrival.AccessIdentifier, answer.Success, answer.Content);
         Arrivals.Touch(arrival, effects);
         SendReply(arrival, effects);

@@ -67,10 +67,10 @@ public sealed class Scheme : IHandoverScheme
 
     public DelayModel Delays(SchemeOptions options)
     {
-        var local = 2 * A + 2 * B + 4 * Tp;
+        var local = 2 * A + 2 * B + 2 * Tp + 2 * Tf;
         if (options.Text(Movement) == IntraMap)
             return DelayModel.Of(("total", local), ("after-link-up", local), ("local-registration", local));
-        var home = 2 * A + 2 * B + 2 * C + 6 * Tp;
+        var home = 2 * A + 2 * B + 2 * C + 3 * Tp + 3 * Tf;
         return DelayModel.Of(
             ("total", local + home), ("after-link-up", local + home), ("local-registration", local), ("home-registration", home));
     }

@@ -70,9 +70,12 @@ public sealed record RegistrationRequest(ulong Nonce, BindingUpdate Update, Sign
 /// <param name="Signature">Of the visited AAA server; null on the way from the home server to it.</param>
 public sealed record RegistrationReply(ulong Nonce, Signature? Signature) : AaaContent
 {
-    /// <summary>Nonce AVP 24, signature AVP.</summary>
-    public override int SizeBytes => 24 + (Signature is null ? 0 : SignedRequest.SignatureBytes);
+    /// <summary>Of the home server, where the visited one does not sign.</summary>
+    public Authenticator? HomeProof { get; init; }
 
-    /// <summary>What the signature covers.</summary>
+    /// <summary>Nonce AVP 24, signature AVP, authenticator AVP 24.</summary>
+    public override int SizeBytes => 24 + (Signature is null ? 0 : SignedRequest.SignatureBytes) + (HomeProof is null ? 0 : 24);
+
+    /// <summary>What the signature, or the home server's proof, covers.</summary>
     public static Digest Covered(NodeId mobile, ulong nonce) => default(Digest).With(mobile).With(nonce).With(1UL);
 }

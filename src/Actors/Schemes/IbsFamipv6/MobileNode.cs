@@ -20,15 +20,18 @@ public class MobileNode : Fmipv6.MobileNode
     private static readonly object Signing = new();
     private readonly NodeId _homeAaa;
     private readonly SigningKey _key;
+    private readonly bool _networkSigns;
     private RandomStream _nonces;
     private NodeId _visitedAuthority;
     private ulong _nonce;
     private uint _identifier;
     private RegistrationReply? _underVerification;
 
-    public MobileNode(RoleContext context)
+    /// <param name="networkSigns">Whether the visited AAA server signs its reply; else the home server's proof must be in it.</param>
+    public MobileNode(RoleContext context, bool networkSigns = true)
         : base(context)
     {
+        _networkSigns = networkSigns;
         _homeAaa = context.HomeAaa();
         _key = new SigningKey(Self, _homeAaa);
     }
@@ -50,8 +53,7 @@ public class MobileNode : Fmipv6.MobileNode
         else if (Step == HandoverStep.Authenticating && reply.Identifier == _identifier && _underVerification is null
             && reply.Content is RegistrationReply registration)
         {
-            _underVerification = registration;
-            effects.Compute(CryptoOperation.IdentityVerify, registration);
+            OnReply(registration, effects);
         }
     }
 
@@ -114,6 +116,20 @@ public class MobileNode : Fmipv6.MobileNode
             AwaitRegistration(effects);
         else
             Finish(Success, effects);
+    }
+
+    private void OnReply(RegistrationReply reply, Effects effects)
+    {
+        if (_networkSigns)
+        {
+            _underVerification = reply;
+            effects.Compute(CryptoOperation.IdentityVerify, reply);
+        }
+        else if (reply.Nonce == _nonce && reply.HomeProof is { } proof
+            && new SharedKey(Self, _homeAaa).Verify(proof, RegistrationReply.Covered(Self, _nonce)))
+        {
+            Authenticated(effects);
+        }
     }
 
     private void OnVerified(RegistrationReply reply, Effects effects)

@@ -22,7 +22,7 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.HomeAaa, NodeRole.VisitedAaa];
 
-    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, Readings.ParametersOption, Readings.SignaturesOption];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
@@ -35,19 +35,23 @@ public sealed class Scheme : IHandoverScheme
 
     public RoleMachine? CreateMachine(RoleContext context) => context switch
     {
-        { Mobile: not null } => new MobileNode(context),
+        { Mobile: not null } => new MobileNode(context, Readings.Of(context.Options).NetworkSigns),
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
             new AccessRouter(new AssigningPreviousAccessRouter(context), new NewAccessRouter(context)),
-        { Node.Role: var role } when role == NodeRole.VisitedAaa => new VisitedAaa(context),
-        { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context),
+        { Node.Role: var role } when role == NodeRole.VisitedAaa => new VisitedAaa(context, Readings.Of(context.Options)),
+        { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context, Readings.Of(context.Options).NetworkSigns),
         { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
         _ => null,
     };
 
     public DelayModel Delays(SchemeOptions options)
     {
-        var pre = 4 * A + 2 * B + 2 * C + 2 * D + 10 * Tp;
-        var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp + 2 * Ts + 2 * Tv;
+        var readings = Readings.Of(options);
+        var pre = 4 * A + 2 * B + 2 * D + 8 * Tp;
+        if (!readings.ParametersAreCached)
+            pre += 2 * C + 2 * Tp;
+        var pairs = readings.NetworkSigns ? 2 : 1;
+        var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp + pairs * Ts + pairs * Tv;
         return DelayModel.Of(("total", pre + authentication), ("pre", pre), ("authentication", authentication));
     }
 }

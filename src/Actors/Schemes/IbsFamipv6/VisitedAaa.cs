@@ -24,9 +24,22 @@ public sealed class SignedTransaction(NodeId mobile) : AaaTransaction(mobile)
 public class VisitedAaa : AaaNode
 {
     private readonly SigningKey _key;
+    private readonly bool _parametersAreCached;
+    private readonly bool _signs;
 
+    /// <summary>A server that fetches the parameters for each handover and signs its replies.</summary>
     public VisitedAaa(RoleContext context)
-        : base(context) => _key = new SigningKey(Self, Self);
+        : this(context, new Readings(ParametersAreCached: false, NetworkSigns: true))
+    {
+    }
+
+    public VisitedAaa(RoleContext context, Readings readings)
+        : base(context)
+    {
+        _key = new SigningKey(Self, Self);
+        _parametersAreCached = readings.ParametersAreCached;
+        _signs = readings.NetworkSigns;
+    }
 
     public override void OnComputed(object continuation, Effects effects)
     {
@@ -70,6 +83,8 @@ public class VisitedAaa : AaaNode
     {
         if (transaction.Asked.Content is SignedRequest)
             effects.Compute(CryptoOperation.IdentityVerify, transaction);
+        else if (_parametersAreCached)
+            Learn(transaction, true, new ParameterReply(transaction.Asked.HomeServer.Host), effects);
         else
             Forward(transaction, effects);
     }
@@ -79,13 +94,22 @@ public class VisitedAaa : AaaNode
         switch (answer.Content)
         {
             case ParameterReply parameters:
-                ((SignedTransaction)transaction).HomeAuthority = parameters.Authority;
-                Reply(transaction, answer.Success, parameters, effects);
+                Learn(transaction, answer.Success, parameters, effects);
                 break;
-            case RegistrationReply reply:
+            case RegistrationReply reply when _signs:
                 Sign((SignedTransaction)transaction, reply, effects);
                 break;
+            case RegistrationReply reply:
+                Reply(transaction, answer.Success, reply, effects);
+                break;
         }
+    }
+
+    /// <summary>Keep the parameters of the user's home and pass them on.</summary>
+    private void Learn(AaaTransaction transaction, bool success, ParameterReply parameters, Effects effects)
+    {
+        ((SignedTransaction)transaction).HomeAuthority = parameters.Authority;
+        Reply(transaction, success, parameters, effects);
     }
 
     private static bool IsAuthentic(SignedTransaction transaction) =>

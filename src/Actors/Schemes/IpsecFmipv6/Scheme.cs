@@ -10,6 +10,8 @@ namespace Actors.Schemes.IpsecFmipv6;
 /// <summary>The paper's proposal: authentication and key agreement with the new access router inside fast handover signalling.</summary>
 public sealed class Scheme : IHandoverScheme
 {
+    private const string Registration = "registration";
+
     public string Name => "ipsec-fmipv6";
 
     public string Title => "IPSec-FMIPv6";
@@ -22,16 +24,22 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 
-    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+    public IReadOnlyList<SchemeOption> Options { get; } =
+    [
+        RetransmissionOption.Option,
+        new(Registration, "counted", "Whether the total counts steps (7) and (8); a reading of the paper's lost formula.", ["counted", "uncounted"]),
+    ];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
         new("pre", Mark.Trigger, Mark.Prepared),
         new("link-switch", Mark.LinkDown, Mark.LinkUp),
-        new("registration", Mark.BindingUpdateSent, Mark.Registered),
+        new(Registration, Mark.BindingUpdateSent, Mark.Registered),
     ];
 
-    public IReadOnlyList<string> TotalPhases { get; } = ["pre", "registration"];
+    public IReadOnlyList<string> TotalPhases { get; } = ["pre", Registration];
+
+    public IReadOnlyList<string> TotalPhasesUnder(SchemeOptions options) => CountsRegistration(options) ? TotalPhases : ["pre"];
 
     public RoleMachine? CreateMachine(RoleContext context)
     {
@@ -48,7 +56,10 @@ public sealed class Scheme : IHandoverScheme
     public DelayModel Delays(SchemeOptions options)
     {
         var pre = 4 * A + 2 * D + 6 * Tp + 2 * Trsa;
-        var registration = 2 * A + 2 * C + 4 * Tp;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration));
+        var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
+        return DelayModel.Of(
+            ("total", CountsRegistration(options) ? pre + registration : pre), ("pre", pre), (Registration, registration));
     }
+
+    private static bool CountsRegistration(SchemeOptions options) => options.Text(Registration) == "counted";
 }

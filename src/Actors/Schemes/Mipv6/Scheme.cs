@@ -41,7 +41,7 @@ public sealed class Scheme : IHandoverScheme
 
     public DelayModel Delays(SchemeOptions options)
     {
-        var registration = 2 * A + 2 * C + 4 * Tp;
+        var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(("total", registration), ("after-link-up", registration));
     }
 }

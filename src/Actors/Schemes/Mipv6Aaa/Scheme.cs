@@ -47,7 +47,7 @@ public sealed class Scheme : IHandoverScheme
     public DelayModel Delays(SchemeOptions options)
     {
         var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp;
-        var registration = 2 * A + 2 * C + 4 * Tp;
+        var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(
             ("total", authentication + registration), ("authentication", authentication), ("registration", registration));
     }

@@ -45,12 +45,12 @@ public sealed class Scheme : IHandoverScheme
 
     public DelayModel Delays(SchemeOptions options)
     {
-        var routability = Max(2 * A + 2 * C + 2 * F + 6 * Tp, 2 * A + 2 * G + 4 * Tp);
-        var optimisation = A + G + 2 * Tp;
+        var routability = Max(2 * A + 2 * C + 2 * F + 3 * Tp + 3 * Tf, 2 * A + 2 * G + 2 * Tp + 2 * Tf);
+        var optimisation = A + G + Tp + Tf;
         return DelayModel.Of(
             ("total", routability + optimisation),
             ("return-routability", routability),
             ("route-optimisation", optimisation),
-            ("registration", 2 * A + 2 * C + 4 * Tp));
+            ("registration", 2 * A + 2 * C + 2 * Tp + 2 * Tf));
     }
 }

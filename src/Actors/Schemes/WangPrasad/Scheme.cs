@@ -44,7 +44,7 @@ public sealed class Scheme : IHandoverScheme
     public DelayModel Delays(SchemeOptions options)
     {
         var pre = 2 * A + 2 * D + 4 * Tp;
-        var afterLinkUp = 4 * A + 2 * C + 6 * Tp;
+        var afterLinkUp = 4 * A + 2 * C + 4 * Tp + 2 * Tf;
         return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp));
     }
 }

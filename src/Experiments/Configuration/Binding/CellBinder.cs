@@ -49,7 +49,8 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             Required("link-switch"),
             Required("movement-detection"),
             Required("duplicate-address-detection"),
-            Delay(delays.Get<DelayParameter>("anticipation")));
+            Delay(delays.Get<DelayParameter>("anticipation")),
+            Duration(delays.Get<Parameter>("forwarding")));
     }
 
     private CryptoPlan Crypto()

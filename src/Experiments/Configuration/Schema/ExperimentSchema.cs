@@ -9,7 +9,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
     /// What a study has where neither it nor the file's defaults say otherwise. The file's own values stand above these.
     /// The paper's delays (A1 with H = 20 ms); the correspondent's two links, which the paper does not give, are 10 ms;
     /// link switch, movement detection and duplicate address detection take no time (A8). Without verify and rsa,
-    /// t_v = 5 t_s and t_RSA = t_s (A4).
+    /// t_v = 5 t_s and t_RSA = t_s (A4); without forwarding, t_p counts per hop (A3).
     /// </summary>
     public const string Defaults = """
         engines = [simulation]
@@ -54,6 +54,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("home-correspondent", Delay),
         new("router-correspondent", Delay),
         new("processing", Duration),
+        new("forwarding", Duration),
         new("link-switch", Delay),
         new("movement-detection", Delay),
         new("duplicate-address-detection", Delay),
