@@ -110,9 +110,15 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
         if (!laboratory.OutputIsTerminal)
             console.Profile.Width = PlainWidth;
         var titles = results.Titles;
-        foreach (var study in plan.Studies)
+        foreach (var study in plan.Studies.Where(study => !findings.Readings.ContainsKey(study.Name)))
             console.Write(StudyTable.Of(study.Name, Total, results.RowsOf(study), scheme => titles.GetValueOrDefault(scheme, scheme)));
+        foreach (var (study, readings) in findings.Readings)
+            laboratory.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study}: {readings.Rows.Count} readings of {string.Join(", ", readings.Names)}; all in summary.md"));
         foreach (var verdict in findings.Verdicts)
+        {
             laboratory.Output.WriteLine($"{verdict.Claim}: {verdict.Outcome.ToString().ToLowerInvariant()}: {verdict.Text}");
+            if (verdict.Tally is { } tally)
+                laboratory.Output.WriteLine($"  {tally.Sentence}");
+        }
     }
 }

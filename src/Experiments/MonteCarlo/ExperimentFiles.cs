@@ -33,11 +33,14 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
             return new StudySummary(
                 study.Name,
                 rows,
-                [.. rows.Select(row => row.Metric).Distinct()],
+                findings.Readings.ContainsKey(study.Name) ? [] : [.. rows.Select(row => row.Metric).Distinct()],
                 findings.Comparisons[study.Name],
                 findings.Fits[study.Name],
                 [.. study.Plots.Select(plot => Draw(plot, study, rows, titles))],
-                [.. notes[study.Name]]);
+                [.. notes[study.Name]])
+            {
+                Readings = findings.Readings.GetValueOrDefault(study.Name),
+            };
         });
         folder.Write("summary.md", SummaryMarkdown.Text(new Summary(
             plan.Name, ConfidenceOf(plan.Studies[0]), [.. studies], findings.Verdicts, titles, provenance.Line())));

@@ -52,7 +52,14 @@ public sealed record StudyPlan(
     string? Baseline,
     ValueList<PlotPlan> Plots,
     ValueList<Expectations.Expectation> Expectations,
-    bool RecordHandovers);
+    bool RecordHandovers)
+{
+    /// <summary>
+    /// Swept names whose combinations are readings: expectations are judged in each of them by itself, and counted. Empty where
+    /// an expectation speaks of the whole study.
+    /// </summary>
+    public ValueList<string> Readings { get; init; } = [];
+}
 
 /// <summary>A swept name and its values, all of one dimension.</summary>
 public sealed record SweptName(string Name, ValueList<Quantity> Values)

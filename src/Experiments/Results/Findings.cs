@@ -11,12 +11,45 @@ public enum Outcome
     Undecided,
     Held,
     Failed,
+
+    /// <summary>It holds in some readings of the study and not in others.</summary>
+    Partly,
 }
 
 /// <param name="Claim">Its number or name, such as <c>claim 3</c> or <c>expect 1</c>.</param>
 /// <param name="Text">What is claimed.</param>
 /// <param name="Evidence">The numbers, each with n and interval.</param>
-public sealed record VerdictLine(string Claim, string Text, Outcome Outcome, string Evidence);
+public sealed record VerdictLine(string Claim, string Text, Outcome Outcome, string Evidence)
+{
+    /// <summary>Where the study counts its readings; null for a statement about the whole study.</summary>
+    public ReadingTally? Tally { get; init; }
+}
+
+/// <summary>In how many readings of a study a statement holds.</summary>
+/// <param name="FailsWhere">Which readings are the others, such as <c>Rsa = none, Span = 1 (4)</c>, with their number.</param>
+/// <param name="ByReading">Whether it holds, in the order of the readings; null for undecided.</param>
+public sealed record ReadingTally(int Readings, IReadOnlyList<string> FailsWhere, IReadOnlyList<bool?> ByReading)
+{
+    private const int GroupsShown = 4;
+
+    public int Holds => ByReading.Count(holds => holds == true);
+
+    /// <summary><c>holds in 96 of 144 readings; fails where Registration = counted, Parameters = cached (36)</c></summary>
+    public string Sentence
+    {
+        get
+        {
+            var undecided = ByReading.Count(holds => holds is null);
+            var more = FailsWhere.Count > GroupsShown ? $" or {FailsWhere.Count - GroupsShown} more ways" : "";
+            return string.Create(CultureInfo.InvariantCulture, $"holds in {Holds} of {Readings} readings")
+                + (undecided > 0 ? string.Create(CultureInfo.InvariantCulture, $", undecided in {undecided}") : "")
+                + (FailsWhere.Count > 0 ? $"; fails where {string.Join(" or ", FailsWhere.Take(GroupsShown))}{more}" : "");
+        }
+    }
+}
+
+/// <summary>The readings of a study: a row each, with its values; what holds in it stands in the tallies.</summary>
+public sealed record ReadingTable(IReadOnlyList<string> Names, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<VerdictLine> Statements);
 
 /// <summary>Agreement of a simulated cell with its closed form.</summary>
 public sealed record FitLine(string Scheme, string Point, string Metric, KolmogorovSmirnov Test);

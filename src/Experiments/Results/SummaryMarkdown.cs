@@ -17,7 +17,11 @@ public sealed record StudySummary(
     IReadOnlyList<ComparisonLine> Comparisons,
     IReadOnlyList<FitLine> Fits,
     IReadOnlyList<FigureLink> Figures,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Where the study counts readings; null otherwise.</summary>
+    public ReadingTable? Readings { get; init; }
+}
 
 /// <summary>Everything summary.md says.</summary>
 /// <param name="Confidence">Of every interval, between 0 and 1.</param>
@@ -64,6 +68,7 @@ public static class SummaryMarkdown
             text.Append("\n> ").Append(Escape(note)).Append('\n');
         foreach (var figure in study.Figures)
             text.Append("\n![").Append(Escape(figure.Caption)).Append("](").Append(figure.File.Replace(" ", "%20", StringComparison.Ordinal)).Append(")\n");
+        AppendReadings(text, study.Readings);
         foreach (var metric in study.Metrics)
             AppendMetric(text, study, metric, title);
         if (study.Comparisons.Count > 0)
@@ -105,6 +110,25 @@ public static class SummaryMarkdown
                     $"{NumberText.Of(gap)} {(model?.Mean is { } mean ? IntervalText(simulated?.Interval?.SubtractFrom(mean)) : "")}".Trim(),
                 ];
             }));
+    }
+
+    private static void AppendReadings(StringBuilder text, ReadingTable? readings)
+    {
+        if (readings is null)
+            return;
+        text.Append("\n### Readings\n\nWhat holds in which. The numbers behind it are in [summary.csv](summary.csv).\n\n");
+        AppendTable(text,
+            [.. readings.Names, .. readings.Statements.Select(statement => statement.Claim)],
+            readings.Rows.Select((values, reading) => (string[])
+            [
+                .. values,
+                .. readings.Statements.Select(statement => statement.Tally!.ByReading[reading] switch
+                {
+                    true => "holds",
+                    false => "FAILS",
+                    _ => "undecided",
+                }),
+            ]));
     }
 
     private static void AppendFits(StringBuilder text, IReadOnlyList<FitLine> fits, Func<string, string> title)

@@ -29,6 +29,19 @@ internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Fi
         return expectations.ToValueList();
     }
 
+    /// <summary>The names whose combinations expectations are counted over.</summary>
+    public ValueList<string> Readings()
+    {
+        foreach (var item in study.Block.List("readings"))
+        {
+            var name = (string)item.Value;
+            if (study.Find(name) is null && !study.BrokenSweeps.Contains(name))
+                findings.Error(Codes.UndefinedName, item.At, $"readings: {name} is not swept in study {study.Name}. {study.SuggestSwept(name)}");
+        }
+
+        return study.Block.List("readings").Select(item => (string)item.Value).ToValueList();
+    }
+
     private PlotPlan Plot(Block plot, SourcePosition at, Dictionary<string, string> taken)
     {
         var name = plot.Get<string>("name")!;
@@ -97,6 +110,8 @@ internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Fi
         Term.Slope slope => ResultProblem(slope.Of) ?? SweptProblem(slope.Over)
             ?? (study.Find(slope.Over) is { Values.Count: < 2 }
                 ? $"a slope over {slope.Over} needs two values or more. Sweep {slope.Over} over some."
+                : study.Block.List("readings").Any(item => slope.Over.Equals(item.Value))
+                ? $"{slope.Over} has one value in each reading, and no slope. Take it out of readings."
                 : null),
         _ => null,
     };

@@ -31,7 +31,10 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
             baseline?.Value as string,
             results.Plots(plots),
             results.Expectations(),
-            study.Block.Inner("record").Get<string>("handovers") == "all");
+            study.Block.Inner("record").Get<string>("handovers") == "all")
+        {
+            Readings = results.Readings(),
+        };
     }
 
     private void CheckSchemes(ValueList<string> labels)

@@ -130,6 +130,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("topology", Topology),
         new("record", Record),
         new("plots", new ListShape(Plot, "{ name = fig3, x = H, y = mean.total }", mayBeEmpty: true)),
+        new("readings", new ListShape(new TextShape("H"), "H", mayBeEmpty: true)),
         new("expect", new ListShape(new ExpectationShape(), "\"mean.total[a] < mean.total[b]\"", mayBeEmpty: true)),
     ];
 

@@ -125,6 +125,10 @@ public sealed class ExpectationEvaluator(StudyPlan study, IExpectationData data)
             .ToList();
         if (line.Count < 2)
             return null;
+        // A slope does not change when all results are lowered alike, and of small numbers equal slopes come out equal.
+        if (Find(slope.Of, line[0].Point, engine) is not { } first)
+            return null;
+        var level = Estimate.Exact(first.Value);
         var centre = line.Average(sample => sample.X);
         var spread = line.Sum(sample => (sample.X - centre) * (sample.X - centre));
         var sum = Estimate.Exact(0);
@@ -132,7 +136,7 @@ public sealed class ExpectationEvaluator(StudyPlan study, IExpectationData data)
         {
             if (Find(slope.Of, at, engine) is not { } y)
                 return null;
-            sum += y * Estimate.Exact((x - centre) / spread);
+            sum += (y - level) * Estimate.Exact((x - centre) / spread);
         }
 
         return sum;
