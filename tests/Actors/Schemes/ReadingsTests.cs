@@ -1,7 +1,10 @@
 using Actors;
 using Actors.Kernel;
 using Actors.Mobility;
+using Actors.Mobility.Aaa;
+using Actors.Mobility.Credentials;
 using Actors.Network;
+using Actors.Schemes.Fmipv6;
 using Actors.Security;
 using Akka.Actor;
 using CsCheck;
@@ -72,7 +75,8 @@ public sealed class ReadingsTests : IDisposable
         var (scheme, options) = SchemeCase.Parse(text);
         var model = scheme.Delays(options);
         var parameters = new DelayParameters(
-            Ms(4.1), Ms(2.3), Ms(1.7), Ms(3), Ms(5), Ms(0.5), Ms(8), Ms(40), Ms(9), new ConstantDelay(Ms(20))) { Forwarding = Ms(0.2) };
+            Ms(4.1), Ms(2.3), Ms(1.7), Ms(3), Ms(5), Ms(0.5), Ms(8), Ms(40), Ms(9), new ConstantDelay(Ms(20)))
+        { Forwarding = Ms(0.2) };
         Assert.Equal(
             model.Total.Ticks(parameters, Ms(20).Ticks),
             scheme.TotalPhasesUnder(options).Sum(phase => model.Forms[phase].Ticks(parameters, Ms(20).Ticks)));
@@ -133,6 +137,24 @@ public sealed class ReadingsTests : IDisposable
         Assert.InRange(runs[0].Handovers.Count, 60, 150);
         Assert.All(runs[0].Handovers, handover => Assert.False(handover.Outcome.IsFailure, handover.Outcome.Reason));
         Assert.Single(runs.Select(run => run.Digest).Distinct());
+    }
+
+    /// <summary>An old proof, or one of the client's own making, is as good as its key where no challenge asks for another.</summary>
+    [Theory]
+    [InlineData("famipv6 round-trips=one", ArrivalState.Open)]
+    [InlineData("famipv6 round-trips=two", ArrivalState.Refused)]
+    public void A_genuine_proof_of_another_nonce_opens_the_gate_only_where_there_is_no_challenge(string text, ArrivalState expected)
+    {
+        var (scheme, options) = SchemeCase.Parse(text);
+        var network = new ProtocolNetwork(Paper, scheme, Costs, options);
+        var (mn, aaah) = (Paper.Find("mn")!.Value, Paper.Find("aaah")!.Value);
+        var old = new AccessCredential(99, new SharedKey(mn, aaah).Authenticate(AccessCredential.Covered(mn, 99)));
+        network.Fate = packet => packet.Message is AccessRequest { Content: AccessCredential } request
+            ? [new Packet(packet.Source, packet.Destination, request with { Content = old }, packet.Handover)]
+            : [packet];
+        Assert.Equal("AccessRequest unanswered", network.HandOver("mn", "nar").Outcome.Reason);
+        Assert.True(network.Machine<AccessRouter>("nar").Next.Arrivals.TryFind(mn, out var arrival));
+        Assert.Equal(expected, arrival.State);
     }
 
     [Fact]
