@@ -101,8 +101,15 @@ public sealed class MobileNode : Fmipv6.MobileNode
             RequestAccess(_authentication.Prove(_challenge), effects);
     }
 
+    /// <summary>The binding update, where it is on its way already, is the request that the base knows of.</summary>
     private void RequestAccess(AccessRequest request, Effects effects)
     {
+        if (!_readings.UpdatesInParallel)
+        {
+            Ask(RouterAddress, request, effects);
+            return;
+        }
+
         _access ??= new Exchange();
         _access.Open(PacketTo(RouterAddress, request, 0), Retransmission, effects);
     }
@@ -112,7 +119,10 @@ public sealed class MobileNode : Fmipv6.MobileNode
         switch (content)
         {
             case Challenge challenge when _readings.IsChallenged && _challenge is null:
-                _access?.Close(effects);
+                if (_readings.UpdatesInParallel)
+                    _access?.Close(effects);
+                else
+                    Answered(effects);
                 _challenge = challenge.Nonce;
                 Prove(effects);
                 break;
