@@ -29,4 +29,7 @@ public enum HandoverStep : byte
 
     /// <summary>Waiting for the home agent's acknowledgement.</summary>
     Registering,
+
+    /// <summary>Registered, and waiting for the previous router to redirect what still comes to it.</summary>
+    Redirecting,
 }

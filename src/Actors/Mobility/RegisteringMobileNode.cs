@@ -56,6 +56,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     /// <summary>The router of the cell that the node is attached to, or was last.</summary>
     public NodeId Router { get; private set; }
 
+    /// <summary>The router that the present handover started from.</summary>
+    public NodeId PreviousRouter { get; private set; }
+
     /// <summary>The binding that was acknowledged last; null before the first registration.</summary>
     public BindingUpdateListEntry? Registration { get; private set; }
 
@@ -63,6 +66,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     /// <summary>The address on the present link.</summary>
     public Address CareOfAddress => Address.On(Router, Self);
+
+    /// <summary>The address on the link that the present handover started from.</summary>
+    protected Address PreviousCareOfAddress => Address.On(PreviousRouter, Self);
 
     protected NodeId Self { get; }
 
@@ -85,10 +91,14 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     /// <summary>How a handover of this scheme ends well.</summary>
     protected abstract Outcome Success { get; }
 
+    /// <summary>How the present handover will end instead, since the old link has failed too early; null where it has not.</summary>
+    protected Outcome? Fallback { get; set; }
+
     public override void Reset(RunContext run)
     {
         _run = run;
-        Router = _firstRouter;
+        Router = PreviousRouter = _firstRouter;
+        Fallback = null;
         Step = HandoverStep.Idle;
         _pause = null;
         _lostIn = null;
@@ -103,6 +113,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         if (Step != HandoverStep.Idle)
             GiveUp(effects);
         Handover = handover;
+        PreviousRouter = Router;
         NewRouter = newRouter;
         Prepare(effects);
     }
@@ -186,7 +197,10 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     }
 
     /// <summary>The care-of address is registered.</summary>
-    protected virtual void Registered(Effects effects) => Finish(Success, effects);
+    protected virtual void Registered(Effects effects) => Succeed(effects);
+
+    /// <summary>All that the scheme asks for is done.</summary>
+    protected virtual void Succeed(Effects effects) => Finish(Fallback ?? Success, effects);
 
     /// <summary>A handover is over, well or not: give up what is still open.</summary>
     protected virtual void Ended(Effects effects)
@@ -198,8 +212,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         PacketTo(Registrar.Agent, update, EspOverhead.Bytes(EspMode.Transport, update.IsLocal ? BindingUpdate.LocalHeaderBytes : BindingUpdate.HeaderBytes));
 
     /// <summary>Send a request of which a lost copy is replaced; the request before it is over.</summary>
-    protected void Ask(Address to, Message request, Effects effects, int espBytes = 0) =>
-        Reopen(false).Open(PacketTo(to, request, espBytes), Retransmission, effects);
+    protected void Ask(Address to, Message request, Effects effects, int espBytes = 0) => Ask(PacketTo(to, request, espBytes), effects);
+
+    protected void Ask(Packet request, Effects effects) => Reopen(false).Open(request, Retransmission, effects);
 
     protected void Send(Address to, Message message, Effects effects) => effects.Send(PacketTo(to, message, 0));
 
@@ -273,6 +288,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         Ended(effects);
         IsRegistering = false;
         _lostIn = null;
+        Fallback = null;
         Step = HandoverStep.Idle;
     }
 

@@ -3,6 +3,7 @@ using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
 using Tests.Actors.Kernel;
+using Topology.Randomness;
 using static Tests.Actors.ProtocolNetworks;
 
 namespace Tests.Actors.Schemes;
@@ -25,6 +26,28 @@ public sealed class MovementTests(VirtualSystem system) : IClassFixture<VirtualS
             Assert.All(run.Handovers, handover => Assert.True(!handover.Outcome.IsFailure || handover.Outcome == Outcome.Superseded, handover.Outcome.ToString()));
             Assert.False(run.Handovers[^1].Outcome.IsFailure);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_link_that_fails_at_any_step_leads_to_a_good_outcome(string scheme)
+    {
+        var outcomes = new HashSet<string>();
+        for (var ms = 0.0; ms < 130; ms += 1.3)
+        {
+            var scenario = Scenario(scheme) with
+            {
+                Delays = new MovementDelays { Anticipation = new ConstantDelay(Ms(ms)), LinkSwitch = new ConstantDelay(Ms(10)) },
+            };
+            using var simulation = new Simulation(system.System, scenario);
+            var run = simulation.Run(1, 0);
+            Assert.Equal((1, 0), (run.Begun, run.Pending));
+            var outcome = Assert.Single(run.Handovers).Outcome;
+            Assert.False(outcome.IsFailure, $"{ms} ms: {outcome}");
+            outcomes.Add(outcome.Name);
+        }
+
+        Assert.NotEmpty(outcomes);
     }
 
     private static Scenario Scenario(string name)

@@ -71,9 +71,11 @@ public sealed class MobileNode : Fmipv6.MobileNode
 
     protected override void OnOtherTimer(ProtocolTimer timer, Effects effects)
     {
-        if (!ReferenceEquals(timer, _access) || !_access.IsOpen)
+        if (!ReferenceEquals(timer, _access))
+            base.OnOtherTimer(timer, effects);
+        else if (!_access.IsOpen)
             return;
-        if (_access.MayRepeat)
+        else if (_access.MayRepeat)
             _access.Repeat(effects);
         else
             Fail(_access.Request!.Message.Name + " unanswered", effects);
@@ -158,6 +160,6 @@ public sealed class MobileNode : Fmipv6.MobileNode
         else if (IsRegistering)
             Step = HandoverStep.Registering;
         else
-            Finish(Success, effects);
+            Succeed(effects);
     }
 }

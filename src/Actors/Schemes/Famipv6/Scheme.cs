@@ -31,6 +31,7 @@ public sealed class Scheme : IHandoverScheme
         new("link-switch", Mark.LinkDown, Mark.LinkUp),
         new("authentication", Mark.AuthenticationSent, Mark.Authenticated),
         new("registration", Mark.BindingUpdateSent, Mark.Registered),
+        Fmipv6.Scheme.Recovery,
     ];
 
     public IReadOnlyList<string> TotalPhases { get; } = ["pre", "authentication", "registration"];

@@ -10,7 +10,7 @@ public class Arrival(NodeId mobile, HandoverKey handover, Address previousRouter
 {
     public HandoverKey Handover { get; } = handover;
 
-    public Address PreviousRouter { get; } = previousRouter;
+    public Address PreviousRouter { get; set; } = previousRouter;
 
     /// <summary>What the previous router asks for; null for a mobile node that has come without an initiation.</summary>
     public HandoverInitiate? Initiate { get; } = initiate;

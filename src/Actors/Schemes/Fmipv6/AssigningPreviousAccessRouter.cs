@@ -38,16 +38,34 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
 
     protected override void OnAcknowledge(Departure departure, HandoverAcknowledge acknowledge, Effects effects)
     {
+        if (departure.IsReactive)
+        {
+            base.OnAcknowledge(departure, acknowledge, effects);
+            if (departure.State == DepartureState.Forwarding)
+                Departed(departure, effects);
+            return;
+        }
+
         departure.State = acknowledge.Code < HandoverCode.Refused ? DepartureState.Initiated : DepartureState.Refused;
         departure.NewCareOfAddress = acknowledge.NewCareOfAddress;
         departure.Extension = acknowledge.Extension;
-        Advertise(departure, departure.NewRouter.PrefixOwner, effects);
+        if (departure.IsAwaited)
+            Leave(departure, effects);
+        else
+            Advertise(departure, departure.NewRouter.PrefixOwner, effects);
     }
 
     protected override void OnUpdate(Packet packet, FastBindingUpdate update, Effects effects)
     {
-        if (!Departures.TryFind(update.PreviousCareOfAddress.Host, out var departure))
-            return;
+        Departures.TryFind(update.PreviousCareOfAddress.Host, out var departure);
+        if (IsReactive(packet, update))
+            OnReactive(departure, packet, update, effects);
+        else if (departure is { IsReactive: false })
+            OnPredictive(departure, packet, update, effects);
+    }
+
+    private void OnPredictive(Departure departure, Packet packet, FastBindingUpdate update, Effects effects)
+    {
         Departures.Touch(departure, effects);
         switch (departure.State)
         {
@@ -56,14 +74,57 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
                 break;
             case DepartureState.Initiated:
                 departure.UpdateSequence = update.Sequence;
-                departure.State = DepartureState.Forwarding;
-                Acknowledge(departure, effects);
-                Departed(departure, effects);
+                Leave(departure, effects);
                 break;
             case DepartureState.Forwarding when departure.UpdateSequence == update.Sequence:
                 Acknowledge(departure, effects);
                 break;
         }
+    }
+
+    /// <summary>The link has failed early: what this handover has prepared so far is of use, if it is about the same router.</summary>
+    private void OnReactive(Departure? departure, Packet packet, FastBindingUpdate update, Effects effects)
+    {
+        if (departure is null or { IsReactive: true } || departure.Handover != packet.Handover
+            || departure.NewRouter.PrefixOwner != update.NewCareOfAddress.PrefixOwner)
+        {
+            base.OnUpdate(packet, update, effects);
+            return;
+        }
+
+        Departures.Touch(departure, effects);
+        departure.AcknowledgeTo = packet.Source;
+        departure.UpdateSequence = update.Sequence;
+        switch (departure.State)
+        {
+            case DepartureState.Initiating:
+                departure.IsAwaited = true;
+                break;
+            case DepartureState.Initiated:
+                Leave(departure, effects);
+                break;
+            case DepartureState.Forwarding:
+                Acknowledge(departure, effects);
+                break;
+            case DepartureState.Refused:
+                Refuse(packet, update, effects);
+                break;
+        }
+    }
+
+    private void Leave(Departure departure, Effects effects)
+    {
+        if (departure.State == DepartureState.Refused)
+        {
+            departure.Status = FastBindingStatus.Prohibited;
+        }
+        else
+        {
+            Forward(departure, effects);
+            Departed(departure, effects);
+        }
+
+        Acknowledge(departure, effects);
     }
 
     /// <summary>The mobile node has been told that it may go.</summary>

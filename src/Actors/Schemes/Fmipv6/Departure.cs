@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
@@ -14,6 +15,18 @@ public sealed class Departure(Address previousCareOfAddress, HandoverKey handove
     public Address NewRouter { get; } = newRouter;
 
     public DepartureState State { get; set; }
+
+    /// <summary>Whether the mobile node has asked from the new link, before this router had initiated anything.</summary>
+    public bool IsReactive { get; init; }
+
+    /// <summary>Where the mobile node is to hear of its update.</summary>
+    public Address AcknowledgeTo { get; set; } = previousCareOfAddress;
+
+    /// <summary>Whether the update has come from the new link before HAck.</summary>
+    public bool IsAwaited { get; set; }
+
+    /// <summary>When the new router was known to take the mobile node's packets.</summary>
+    public SimTime ForwardingSince { get; set; }
 
     /// <summary>Of the solicitation, where the handover was initiated by one.</summary>
     public ushort Identifier { get; init; }

@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Actors.Network;
 using Topology.Addressing;
 using Topology.Plans;
@@ -61,6 +62,9 @@ public sealed record HandoverInitiate(
     ushort Sequence, bool AssignsAddress, Address PreviousCareOfAddress, Address? NewCareOfAddress, MessageExtension? Extension = null)
     : Message
 {
+    /// <summary>Code 1 in the place of 0: the mobile node is on the new link already, where its update has come from.</summary>
+    public bool IsReactive { get; init; }
+
     /// <summary>Mobility header 10, padding 2, link-layer address 12 with padding, previous and new care-of address 20 each.</summary>
     public override int SizeBytes => 64 + (Extension?.MobilityBytes ?? 0);
 
@@ -89,7 +93,7 @@ public enum HandoverCode : byte
     InsufficientResources = 130,
 }
 
-/// <summary>Fast Binding Update (RFC 5568 section 6.2.2; mobility header type 8), from the previous link.</summary>
+/// <summary>Fast Binding Update (RFC 5568 section 6.2.2; mobility header type 8), from the previous link or, in reactive mode, the new.</summary>
 /// <param name="PreviousCareOfAddress">Of the home address option.</param>
 /// <param name="NewCareOfAddress">Of the alternate care-of address option.</param>
 /// <param name="LifetimeSeconds">For which the previous router is to forward.</param>
@@ -119,6 +123,9 @@ public sealed record FastBindingAcknowledgment(
     FastBindingStatus Status, ushort Sequence, Address NewCareOfAddress, ushort LifetimeSeconds, MessageExtension? Extension = null)
     : Message
 {
+    /// <summary>Since when the previous router forwards: for the measurement, no bytes on the wire.</summary>
+    public SimTime ForwardingSince { get; init; }
+
     /// <summary>Mobility header 12, padding 2, alternate care-of address 18.</summary>
     public override int SizeBytes => 32 + (Extension?.MobilityBytes ?? 0);
 

@@ -6,8 +6,9 @@ using Topology.Addressing;
 namespace Actors.Schemes.Fmipv6;
 
 /// <summary>
-/// The mobile node of predictive fast handovers (RFC 5568 section 3.2): it asks its router for the next one, has its care-of
-/// address bound there, switches when that is acknowledged, and registers at home on the new link.
+/// The mobile node of fast handovers (RFC 5568 section 3.2): it asks its router for the next one, has its care-of address
+/// bound there, switches when that is acknowledged, and registers at home on the new link. When the old link fails before,
+/// it has the address bound from the new one: reactive mode.
 /// </summary>
 public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
 {
@@ -17,11 +18,12 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
 
     private ushort _identifier;
     private ushort _fastSequence;
+    private Exchange? _redirection;
 
     protected override Outcome Success => Outcome.Predictive;
 
     /// <summary>Who prepares the move: the present router, except in a hierarchy.</summary>
-    protected virtual Address Preparer => RouterAddress;
+    protected virtual Address Preparer => Address.Of(PreviousRouter);
 
     /// <summary>How signalling with the present router is protected.</summary>
     protected virtual EspMode Protection => EspMode.None;
@@ -31,6 +33,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         base.Reset(run);
         _identifier = 0;
         _fastSequence = 0;
+        _redirection = null;
     }
 
     public override void OnPacket(Packet packet, Effects effects)
@@ -38,13 +41,16 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         switch (packet.Message)
         {
             case ProxyRouterAdvertisement advertisement:
-                if (Step == HandoverStep.Soliciting && advertisement.Identifier == _identifier && packet.Source == Preparer)
+                if (Step == HandoverStep.Soliciting && advertisement.Identifier == _identifier && packet.Source == Advertiser)
                     OnAdvertisement(advertisement, effects);
                 break;
             case FastBindingAcknowledgment acknowledgment:
-                if (Step == HandoverStep.Binding && acknowledgment.Sequence == _fastSequence && packet.Source == Preparer
-                    && IsAuthentic(acknowledgment))
+                if (acknowledgment.Sequence != _fastSequence || packet.Source != Preparer)
+                    return;
+                if (Step == HandoverStep.Binding && IsAuthentic(acknowledgment))
                     OnAcknowledgment(acknowledgment, effects);
+                else if (_redirection is { IsOpen: true } && IsAuthentic(acknowledgment))
+                    OnRedirected(acknowledgment, effects);
                 break;
             default:
                 base.OnPacket(packet, effects);
@@ -60,6 +66,51 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         Register(effects);
     }
 
+    /// <summary>Reactive mode (RFC 5568 section 3.3): FBU from the new link, beside whatever the scheme does there.</summary>
+    protected override void Recover(HandoverStep lostIn, Effects effects)
+    {
+        Redirect(Outcome.Reactive, effects);
+        Attached(effects);
+    }
+
+    /// <summary>A handover with a redirection under way ends when that is answered.</summary>
+    protected override void Succeed(Effects effects)
+    {
+        if (_redirection is not { IsOpen: true })
+        {
+            base.Succeed(effects);
+            return;
+        }
+
+        Answered(effects);
+        Step = HandoverStep.Redirecting;
+    }
+
+    protected override void OnOtherTimer(ProtocolTimer timer, Effects effects)
+    {
+        if (!ReferenceEquals(timer, _redirection) || !_redirection.IsOpen)
+            return;
+        if (_redirection.MayRepeat)
+            _redirection.Repeat(effects);
+        else
+            NotRedirected(effects);
+    }
+
+    protected override void Ended(Effects effects) => _redirection?.Close(effects);
+
+    /// <summary>Whom the node asks for the next router.</summary>
+    protected virtual Address Advertiser => Preparer;
+
+    /// <summary>From the new link, have the previous router bind the previous care-of address to the present one.</summary>
+    /// <param name="outcome">How the handover will end, if the previous router does.</param>
+    protected void Redirect(Outcome outcome, Effects effects)
+    {
+        Fallback = outcome;
+        effects.Mark(Scheme.RedirectionSent);
+        _redirection ??= new Exchange();
+        _redirection.Open(FastUpdate(PreviousCareOfAddress, CareOfAddress), Retransmission, effects);
+    }
+
     /// <summary>The identifier of the next solicitation.</summary>
     protected ushort NextIdentifier => (ushort)(_identifier + 1);
 
@@ -68,7 +119,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     {
         Step = HandoverStep.Soliciting;
         var solicitation = new ProxyRouterSolicitation(++_identifier, NewRouter, extension);
-        Ask(Preparer, solicitation, effects, EspOverhead.Bytes(Protection, solicitation.SizeBytes));
+        Ask(Advertiser, solicitation, effects, EspOverhead.Bytes(Protection, solicitation.SizeBytes));
     }
 
     /// <summary>An advertisement that names the router.</summary>
@@ -83,9 +134,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     protected void Bind(Address newCareOfAddress, Effects effects)
     {
         Step = HandoverStep.Binding;
-        var update = new FastBindingUpdate(++_fastSequence, CareOfAddress, newCareOfAddress, _lifetimeSeconds);
-        update = update with { Extension = ProofOf(update) };
-        Ask(Preparer, update, effects, EspOverhead.Bytes(Protection, update.ProtectedBytes));
+        Ask(FastUpdate(CareOfAddress, newCareOfAddress), effects);
     }
 
     /// <summary>What authorizes an update; FMIPv6 itself leaves that to ESP.</summary>
@@ -98,6 +147,37 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
 
     /// <summary>Tell the new router that the node is there.</summary>
     protected void Announce(Effects effects) => Send(RouterAddress, new UnsolicitedNeighborAdvertisement(CareOfAddress, ArrivalProof), effects);
+
+    private Packet FastUpdate(Address previous, Address next)
+    {
+        var update = new FastBindingUpdate(++_fastSequence, previous, next, _lifetimeSeconds);
+        update = update with { Extension = ProofOf(update) };
+        return PacketTo(Preparer, update, EspOverhead.Bytes(Protection, update.ProtectedBytes));
+    }
+
+    private void OnRedirected(FastBindingAcknowledgment acknowledgment, Effects effects)
+    {
+        if (acknowledgment.Status >= FastBindingStatus.Refused)
+        {
+            NotRedirected(effects);
+            return;
+        }
+
+        _redirection!.Close(effects);
+        effects.Mark(Scheme.Forwarding, acknowledgment.ForwardingSince);
+        effects.Mark(Scheme.Redirected);
+        if (Step == HandoverStep.Redirecting)
+            Succeed(effects);
+    }
+
+    /// <summary>What still comes to the previous router is lost; all else goes on.</summary>
+    private void NotRedirected(Effects effects)
+    {
+        _redirection!.Close(effects);
+        Fallback = Outcome.Basic;
+        if (Step == HandoverStep.Redirecting)
+            Succeed(effects);
+    }
 
     private void OnAdvertisement(ProxyRouterAdvertisement advertisement, Effects effects)
     {

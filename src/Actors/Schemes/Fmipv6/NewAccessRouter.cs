@@ -7,6 +7,7 @@ namespace Actors.Schemes.Fmipv6;
 
 /// <summary>
 /// An access router towards the mobile nodes that come to it: HI makes it keep a care-of address and buffer, UNA ends that.
+/// An HI of reactive mode is about a node that is here already, so that there is nothing to keep.
 /// </summary>
 public class NewAccessRouter : RoleMachine
 {
@@ -43,7 +44,10 @@ public class NewAccessRouter : RoleMachine
         switch (packet.Message)
         {
             case HandoverInitiate initiate:
-                OnInitiate(packet, initiate, effects);
+                if (initiate.IsReactive)
+                    OnReactive(packet, initiate, effects);
+                else
+                    OnInitiate(packet, initiate, effects);
                 break;
             case UnsolicitedNeighborAdvertisement advertisement:
                 if (Arrivals.TryFind(packet.Source.Host, out var arrival) && arrival.State == ArrivalState.Buffering
@@ -94,6 +98,9 @@ public class NewAccessRouter : RoleMachine
     /// <summary>The mobile node is on the link: what is buffered goes out, and the session is over.</summary>
     protected virtual void OnAttached(Arrival arrival, Effects effects) => Arrivals.Remove(arrival, effects);
 
+    /// <summary>Whether what comes for a mobile node on this link may be let through; FMIPv6 itself asks nothing.</summary>
+    protected virtual bool IsAdmitted(NodeId mobile) => true;
+
     /// <summary>Answer an initiation with an address, and buffer from now on.</summary>
     protected void Acknowledge(Arrival arrival, Effects effects)
     {
@@ -135,6 +142,21 @@ public class NewAccessRouter : RoleMachine
         }
 
         Take(Create(packet, initiate, AddressFor(initiate)), effects);
+    }
+
+    private void OnReactive(Packet packet, HandoverInitiate initiate, Effects effects)
+    {
+        var careOfAddress = initiate.NewCareOfAddress!.Value;
+        var mobile = careOfAddress.Host;
+        var isKept = Arrivals.TryFind(mobile, out var arrival) && arrival.CareOfAddress == careOfAddress;
+        if (!isKept)
+            arrival = new Arrival(mobile, packet.Handover, packet.Source, initiate) { CareOfAddress = careOfAddress };
+        arrival!.PreviousRouter = packet.Source;
+        arrival.Sequence = initiate.Sequence;
+        arrival.Code = IsAdmitted(mobile) ? HandoverCode.Accepted : HandoverCode.Prohibited;
+        SendAcknowledge(arrival, effects);
+        if (isKept && arrival.Code == HandoverCode.Accepted && arrival.State is ArrivalState.Initiated or ArrivalState.Buffering)
+            OnAttached(arrival, effects);
     }
 
     private void SendAcknowledge(Arrival arrival, Effects effects)

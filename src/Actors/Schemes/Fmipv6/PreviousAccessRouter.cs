@@ -6,8 +6,9 @@ using Topology.Plans;
 namespace Actors.Schemes.Fmipv6;
 
 /// <summary>
-/// An access router towards the mobile nodes that leave it. In RFC 5568's order of predictive mode: RtSolPr is answered
-/// from the neighbour table without any state, FBU makes it initiate the handover, HAck makes it forward.
+/// An access router towards the mobile nodes that leave it. In RFC 5568's order: RtSolPr is answered from the neighbour
+/// table without any state, FBU makes it initiate the handover, HAck makes it forward. An FBU from the new link is one of
+/// reactive mode.
 /// </summary>
 public class PreviousAccessRouter : RoleMachine
 {
@@ -104,6 +105,8 @@ public class PreviousAccessRouter : RoleMachine
 
         var departure = new Departure(update.PreviousCareOfAddress, packet.Handover, Address.Of(router))
         {
+            IsReactive = IsReactive(packet, update),
+            AcknowledgeTo = packet.Source,
             State = DepartureState.Buffering,
             UpdateSequence = update.Sequence,
             NewCareOfAddress = update.NewCareOfAddress,
@@ -122,10 +125,19 @@ public class PreviousAccessRouter : RoleMachine
         {
             departure.Status = acknowledge.Code == HandoverCode.AddressAssigned ? FastBindingStatus.UseSuppliedAddress : FastBindingStatus.Accepted;
             departure.NewCareOfAddress = acknowledge.NewCareOfAddress;
-            departure.State = DepartureState.Forwarding;
+            Forward(departure, effects);
         }
 
         Acknowledge(departure, effects);
+    }
+
+    protected static bool IsReactive(Packet packet, FastBindingUpdate update) => packet.Source != update.PreviousCareOfAddress;
+
+    /// <summary>The new router takes the mobile node's packets.</summary>
+    protected static void Forward(Departure departure, Effects effects)
+    {
+        departure.State = DepartureState.Forwarding;
+        departure.ForwardingSince = effects.Now;
     }
 
     /// <summary>The router of the access point; when nobody knows it, the answer says so.</summary>
@@ -151,7 +163,10 @@ public class PreviousAccessRouter : RoleMachine
             assignsAddress,
             departure.PreviousCareOfAddress,
             assignsAddress ? null : departure.NewCareOfAddress,
-            extension);
+            extension)
+        {
+            IsReactive = departure.IsReactive,
+        };
         var esp = EspOverhead.Bytes(RouterProtection, initiate.SizeBytes);
         departure.Open(new Packet(Address, departure.NewRouter, initiate, departure.Handover, esp), _retransmission, effects);
     }
@@ -164,14 +179,17 @@ public class PreviousAccessRouter : RoleMachine
 
     /// <summary>Acknowledge the update of a departure, or say that the new router refuses.</summary>
     protected void Acknowledge(Departure departure, Effects effects) => SendAcknowledgment(
-        departure.PreviousCareOfAddress,
-        new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds),
+        departure.AcknowledgeTo,
+        new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds)
+        {
+            ForwardingSince = departure.ForwardingSince,
+        },
         departure.Handover,
         effects);
 
     /// <summary>Refuse an update that leads nowhere.</summary>
     protected void Refuse(Packet packet, FastBindingUpdate update, Effects effects) => SendAcknowledgment(
-        update.PreviousCareOfAddress,
+        packet.Source,
         new FastBindingAcknowledgment(FastBindingStatus.Refused, update.Sequence, update.NewCareOfAddress, 0),
         packet.Handover,
         effects);

@@ -6,16 +6,28 @@ using static Actors.Mobility.DelayForm;
 
 namespace Actors.Schemes.Fmipv6;
 
-/// <summary>Fast Handovers for Mobile IPv6 in predictive mode.</summary>
+/// <summary>Fast Handovers for Mobile IPv6: predictive mode, and reactive mode where the old link fails too early.</summary>
 public sealed class Scheme : IHandoverScheme
 {
+    /// <summary>FBU has left from the new link,</summary>
+    internal static readonly Mark RedirectionSent = Mark.Named("redirection-sent");
+
+    /// <summary>the previous router forwards,</summary>
+    internal static readonly Mark Forwarding = Mark.Named("forwarding");
+
+    /// <summary>and what it forwards, FBack first, is here.</summary>
+    internal static readonly Mark Redirected = Mark.Named("redirected");
+
+    /// <summary>How long a handover whose preparation was cut off takes on the new link.</summary>
+    internal static readonly Phase Recovery = new("recovery", Mark.LinkUp, Redirected);
+
     public string Name => "fmipv6";
 
     public string Title => "FMIPv6";
 
     public string? Parent => null;
 
-    public string Source => "RFC 5568, section 3.2, predictive mode";
+    public string Source => "RFC 5568, sections 3.2 and 3.3";
 
     public int Version => 1;
 
@@ -28,6 +40,7 @@ public sealed class Scheme : IHandoverScheme
         new("pre", Mark.Trigger, Mark.Prepared),
         new("link-switch", Mark.LinkDown, Mark.LinkUp),
         new("registration", Mark.BindingUpdateSent, Mark.Registered),
+        Recovery,
     ];
 
     public IReadOnlyList<string> TotalPhases { get; } = ["pre", "registration"];

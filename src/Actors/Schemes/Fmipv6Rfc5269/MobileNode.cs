@@ -1,6 +1,7 @@
 using Actors.Mobility;
 using Actors.Mobility.Credentials;
 using Actors.Network;
+using Actors.Observation;
 using Actors.Schemes.Fmipv6;
 using Actors.Security;
 using Topology.Randomness;
@@ -47,6 +48,19 @@ public sealed class MobileNode(RoleContext context) : Fmipv6.MobileNode(context)
         _underVerification = null;
         HandoverKey = null;
         effects.Compute(CryptoOperation.RsaSign, Signing);
+    }
+
+    /// <summary>Without a handover key the previous router would take no FBU.</summary>
+    protected override void Recover(HandoverStep lostIn, Effects effects)
+    {
+        if (HandoverKey is not null)
+        {
+            base.Recover(lostIn, effects);
+            return;
+        }
+
+        Fallback = Outcome.Basic;
+        Attached(effects);
     }
 
     protected override void OnRouterKnown(ProxyRouterAdvertisement advertisement, Effects effects) => Verify(advertisement, effects);

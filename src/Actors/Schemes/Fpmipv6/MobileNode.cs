@@ -47,6 +47,13 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
         Ask(RouterAddress, new RouterSolicitation(), effects);
     }
 
+    /// <summary>To a gateway that may know nothing of the node: as Proxy Mobile IPv6.</summary>
+    protected override void Recover(HandoverStep lostIn, Effects effects)
+    {
+        Fallback = Outcome.Basic;
+        Attached(effects);
+    }
+
     private void OnCommand(HandoverCommand command, Effects effects)
     {
         if (!command.Accepted)
@@ -70,6 +77,6 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
             return;
         effects.Mark(Mark.BindingUpdateSent, sent);
         effects.Mark(Mark.Registered, registered);
-        Finish(Success, effects);
+        Succeed(effects);
     }
 }

@@ -40,9 +40,11 @@ public sealed class MobileNode(RoleContext context) : IbsFamipv6.MobileNode(cont
 
     protected override void OnOtherTimer(ProtocolTimer timer, Effects effects)
     {
-        if (!ReferenceEquals(timer, _access) || !_access.IsOpen)
+        if (!ReferenceEquals(timer, _access))
+            base.OnOtherTimer(timer, effects);
+        else if (!_access.IsOpen)
             return;
-        if (_access.MayRepeat)
+        else if (_access.MayRepeat)
             _access.Repeat(effects);
         else
             Fail(_access.Request!.Message.Name + " unanswered", effects);
@@ -73,6 +75,6 @@ public sealed class MobileNode(RoleContext context) : IbsFamipv6.MobileNode(cont
     private void Complete(Effects effects)
     {
         effects.Mark(Scheme.Admitted);
-        Finish(Success, effects);
+        Succeed(effects);
     }
 }

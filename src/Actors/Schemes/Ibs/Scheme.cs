@@ -33,6 +33,7 @@ public sealed class Scheme : IHandoverScheme
         new("pre", Mark.Trigger, Mark.Prepared),
         new("link-switch", Mark.LinkDown, Mark.LinkUp),
         new("after-link-up", Mark.AuthenticationSent, Admitted),
+        Fmipv6.Scheme.Recovery,
     ];
 
     public IReadOnlyList<string> TotalPhases { get; } = ["pre", "after-link-up"];

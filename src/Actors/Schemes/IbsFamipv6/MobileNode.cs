@@ -26,6 +26,7 @@ public class MobileNode : Fmipv6.MobileNode
     private ulong _nonce;
     private uint _identifier;
     private RegistrationReply? _underVerification;
+    private bool _asksNewRouter;
 
     /// <param name="networkSigns">Whether the visited AAA server signs its reply; else the home server's proof must be in it.</param>
     public MobileNode(RoleContext context, bool networkSigns = true)
@@ -42,6 +43,7 @@ public class MobileNode : Fmipv6.MobileNode
         _nonces = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
         _identifier = 0;
         _underVerification = null;
+        _asksNewRouter = false;
     }
 
     public override void OnPacket(Packet packet, Effects effects)
@@ -79,7 +81,32 @@ public class MobileNode : Fmipv6.MobileNode
         if (advertisement.Extension is not VisitedParameters parameters)
             return;
         _visitedAuthority = parameters.Authority;
-        base.OnRouterKnown(advertisement, effects);
+        if (_asksNewRouter)
+            base.Recover(HandoverStep.Binding, effects);
+        else
+            base.OnRouterKnown(advertisement, effects);
+    }
+
+    /// <summary>On the new link, it is the new router that gets the parameters from itself.</summary>
+    protected override Address Advertiser => _asksNewRouter ? RouterAddress : Preparer;
+
+    /// <summary>Without the new network's parameters there is no authentication: ask for them first.</summary>
+    protected override void Recover(HandoverStep lostIn, Effects effects)
+    {
+        if (lostIn == HandoverStep.Binding)
+        {
+            base.Recover(lostIn, effects);
+            return;
+        }
+
+        _asksNewRouter = true;
+        Prepare(effects);
+    }
+
+    protected override void Ended(Effects effects)
+    {
+        base.Ended(effects);
+        _asksNewRouter = false;
     }
 
     protected override void Attached(Effects effects)
@@ -115,7 +142,7 @@ public class MobileNode : Fmipv6.MobileNode
         if (IsRegistering)
             AwaitRegistration(effects);
         else
-            Finish(Success, effects);
+            Succeed(effects);
     }
 
     private void OnReply(RegistrationReply reply, Effects effects)

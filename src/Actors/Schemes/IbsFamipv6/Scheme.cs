@@ -29,6 +29,7 @@ public sealed class Scheme : IHandoverScheme
         new("pre", Mark.Trigger, Mark.Prepared),
         new("link-switch", Mark.LinkDown, Mark.LinkUp),
         new("authentication", Mark.AuthenticationSent, Mark.Authenticated),
+        Fmipv6.Scheme.Recovery,
     ];
 
     public IReadOnlyList<string> TotalPhases { get; } = ["pre", "authentication"];

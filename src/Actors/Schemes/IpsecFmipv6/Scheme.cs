@@ -35,6 +35,7 @@ public sealed class Scheme : IHandoverScheme
         new("pre", Mark.Trigger, Mark.Prepared),
         new("link-switch", Mark.LinkDown, Mark.LinkUp),
         new(Registration, Mark.BindingUpdateSent, Mark.Registered),
+        Fmipv6.Scheme.Recovery,
     ];
 
     public IReadOnlyList<string> TotalPhases { get; } = ["pre", Registration];

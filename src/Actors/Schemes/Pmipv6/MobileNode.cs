@@ -20,7 +20,7 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
             || advertisement.HomeNetworkPrefix != HomeAddress)
             return;
         effects.Mark(Mark.Registered);
-        Finish(Success, effects);
+        Succeed(effects);
     }
 
     protected override void Prepare(Effects effects) => SwitchLink(effects);

@@ -2,6 +2,7 @@ using Actors.Mobility;
 using Actors.Mobility.Credentials;
 using Actors.Network;
 using Actors.Observation;
+using Topology.Addressing;
 using Topology.Randomness;
 
 namespace Actors.Schemes.WangPrasad;
@@ -15,20 +16,22 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
     private RandomStream _nonces;
     private ushort _identifier;
     private ulong _nonce;
+    private bool _isLate;
 
     /// <summary>K, shared with the router that the node has prepared for last; null before the first.</summary>
     public SecretKey? Key { get; private set; }
 
     protected override Outcome Success => Outcome.Predictive;
 
-    /// <summary>The association with the present router, which the scheme assumes.</summary>
-    private SecretKey Association => SecretKey.Provisioned(Self, Router);
+    /// <summary>The association with the serving network, which the scheme assumes.</summary>
+    private SecretKey Association => SecretKey.Provisioned(Self, PreviousRouter);
 
     public override void Reset(RunContext run)
     {
         base.Reset(run);
         _nonces = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
         _identifier = 0;
+        _isLate = false;
         Key = null;
     }
 
@@ -53,10 +56,19 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
 
     protected override void Prepare(Effects effects)
     {
-        Step = HandoverStep.Soliciting;
-        var proof = Association.Authenticate(HandoverDecision.Covered(Self, ++_identifier, NewRouter));
-        Ask(RouterAddress, new HandoverDecision(_identifier, NewRouter, proof), effects);
+        _identifier++;
+        Decide(effects);
     }
+
+    /// <summary>Without the key there is no access: once it has an address, the node asks the serving network from the new link.</summary>
+    protected override void Recover(HandoverStep lostIn, Effects effects)
+    {
+        _isLate = true;
+        Fallback = Outcome.Reactive;
+        Attached(effects);
+    }
+
+    protected override void Ended(Effects effects) => _isLate = false;
 
     protected override void Attached(Effects effects) => DetectMovement(effects);
 
@@ -64,15 +76,30 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
 
     protected override void AddressConfirmed(Effects effects)
     {
+        if (_isLate)
+            Decide(effects);
+        else
+            Authenticate(effects);
+    }
+
+    /// <summary>In the clear.</summary>
+    protected override Packet PacketOf(BindingUpdate update) => PacketTo(HomeAgentAddress, update, 0);
+
+    private void Decide(Effects effects)
+    {
+        Step = HandoverStep.Soliciting;
+        var proof = Association.Authenticate(HandoverDecision.Covered(Self, _identifier, NewRouter));
+        Ask(Address.Of(PreviousRouter), new HandoverDecision(_identifier, NewRouter, proof), effects);
+    }
+
+    private void Authenticate(Effects effects)
+    {
         Step = HandoverStep.Authenticating;
         effects.Mark(Mark.AuthenticationSent);
         _nonce = _nonces.NextUInt64();
         var proof = Key!.Value.Authenticate(FastAuthenticationRequest.Covered(Self, Router, _nonce));
         Ask(RouterAddress, new FastAuthenticationRequest(_nonce, proof), effects);
     }
-
-    /// <summary>In the clear.</summary>
-    protected override Packet PacketOf(BindingUpdate update) => PacketTo(HomeAgentAddress, update, 0);
 
     private bool IsAuthentic(HandoverPermission permission) => Association.Verify(
         permission.Proof, HandoverPermission.Covered(Self, permission.Identifier, permission.NewRouter, permission.Key));
@@ -87,6 +114,12 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
 
         Key = key;
         Answered(effects);
+        if (_isLate)
+        {
+            Authenticate(effects);
+            return;
+        }
+
         effects.Mark(Mark.Prepared);
         SwitchLink(effects);
     }

@@ -22,6 +22,9 @@ public sealed class Departure(NodeId mobile, HandoverKey handover, ushort identi
 
     /// <summary>Of the transfer.</summary>
     public ushort Sequence { get; init; }
+
+    /// <summary>Where the mobile node was when it told its decision last.</summary>
+    public Address ReplyTo { get; set; }
 }
 
 /// <summary>
@@ -59,7 +62,7 @@ public sealed class PreviousAccessRouter : RoleMachine
         switch (packet.Message)
         {
             case HandoverDecision decision:
-                OnDecision(packet.Source.Host, decision, packet.Handover, effects);
+                OnDecision(packet.Source, decision, packet.Handover, effects);
                 break;
             case KeyAcknowledgement acknowledgement:
                 if (Departures.TryFind(acknowledgement.Mobile, out var departure) && departure.IsOpen
@@ -92,8 +95,9 @@ public sealed class PreviousAccessRouter : RoleMachine
             acknowledgement.Proof, KeyAcknowledgement.Covered(target, _self, departure.Sequence, departure.Mobile));
     }
 
-    private void OnDecision(NodeId mobile, HandoverDecision decision, HandoverKey handover, Effects effects)
+    private void OnDecision(Address source, HandoverDecision decision, HandoverKey handover, Effects effects)
     {
+        var mobile = source.Host;
         var association = SecretKey.Provisioned(mobile, _self);
         if (!association.Verify(decision.Proof, HandoverDecision.Covered(mobile, decision.Identifier, decision.NewAccessPoint)))
             return;
@@ -102,6 +106,7 @@ public sealed class PreviousAccessRouter : RoleMachine
             if (former.Identifier == decision.Identifier)
             {
                 Departures.Touch(former, effects);
+                former.ReplyTo = source;
                 if (!former.IsOpen)
                     Permit(former, effects);
             }
@@ -111,15 +116,16 @@ public sealed class PreviousAccessRouter : RoleMachine
         }
 
         if (_network.RouterOf(decision.NewAccessPoint) is { } target)
-            Transfer(mobile, decision, Address.Of(target), handover, effects);
+            Transfer(source, decision, Address.Of(target), handover, effects);
         else
-            Send(mobile, decision.Identifier, null, null, handover, effects);
+            Send(source, decision.Identifier, null, null, handover, effects);
     }
 
-    private void Transfer(NodeId mobile, HandoverDecision decision, Address target, HandoverKey handover, Effects effects)
+    private void Transfer(Address source, HandoverDecision decision, Address target, HandoverKey handover, Effects effects)
     {
+        var mobile = source.Host;
         var key = new SecretKey(default(Digest).With(_keys.NextUInt64()));
-        var departure = new Departure(mobile, handover, decision.Identifier, target, key) { Sequence = ++_lastSequence };
+        var departure = new Departure(mobile, handover, decision.Identifier, target, key) { Sequence = ++_lastSequence, ReplyTo = source };
         Departures.Put(departure, effects);
         var trust = SecretKey.Provisioned(_self, target.PrefixOwner);
         var wrapped = trust.Wrap(key);
@@ -131,12 +137,12 @@ public sealed class PreviousAccessRouter : RoleMachine
     private void Permit(Departure departure, Effects effects)
     {
         var wrapped = SecretKey.Provisioned(departure.Mobile, _self).Wrap(departure.Key);
-        Send(departure.Mobile, departure.Identifier, departure.NewRouter, wrapped, departure.Handover, effects);
+        Send(departure.ReplyTo, departure.Identifier, departure.NewRouter, wrapped, departure.Handover, effects);
     }
 
-    private void Send(NodeId mobile, ushort identifier, Address? router, WrappedKey? key, HandoverKey handover, Effects effects)
+    private void Send(Address to, ushort identifier, Address? router, WrappedKey? key, HandoverKey handover, Effects effects)
     {
-        var proof = SecretKey.Provisioned(mobile, _self).Authenticate(HandoverPermission.Covered(mobile, identifier, router, key));
-        effects.Send(new Packet(Address.Of(_self), Address.On(_self, mobile), new HandoverPermission(identifier, router, key, proof), handover));
+        var proof = SecretKey.Provisioned(to.Host, _self).Authenticate(HandoverPermission.Covered(to.Host, identifier, router, key));
+        effects.Send(new Packet(Address.Of(_self), to, new HandoverPermission(identifier, router, key, proof), handover));
     }
 }
