@@ -12,6 +12,9 @@ public enum HandoverStep : byte
     /// <summary>RtSolPr is sent.</summary>
     Soliciting,
 
+    /// <summary>Authenticated with the next router, while there is no need to move yet.</summary>
+    Ready,
+
     /// <summary>FBU is sent.</summary>
     Binding,
 

@@ -37,6 +37,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private Exchange? _exchange;
     private Pause? _pause;
     private HandoverStep? _lostIn;
+    private bool _isSighted;
     private bool _asksForBinding;
     private ushort _sequence;
     private ushort _firstSequence;
@@ -101,6 +102,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         Fallback = null;
         Step = HandoverStep.Idle;
         _pause = null;
+        _isSighted = false;
         _lostIn = null;
         Registration = null;
         IsRegistering = false;
@@ -110,12 +112,20 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     public sealed override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)
     {
-        if (Step != HandoverStep.Idle)
+        if (Step != HandoverStep.Idle && !(_isSighted && Handover == handover && NewRouter == newRouter))
             GiveUp(effects);
-        Handover = handover;
-        PreviousRouter = Router;
-        NewRouter = newRouter;
+        Begin(handover, newRouter);
+        _isSighted = false;
         Prepare(effects);
+    }
+
+    public sealed override void OnNeighbor(HandoverKey handover, NodeId newRouter, Effects effects)
+    {
+        if (Step != HandoverStep.Idle)
+            return;
+        Begin(handover, newRouter);
+        _isSighted = true;
+        OnNeighbor(effects);
     }
 
     public sealed override void OnLinkDown(Effects effects)
@@ -162,7 +172,12 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
             _exchange.Repeat(effects, _asksForBinding ? BindingUpdatePacket() : null);
     }
 
-    /// <summary>The first step of a handover, on the old link.</summary>
+    /// <summary>What can be done before the trigger.</summary>
+    protected virtual void OnNeighbor(Effects effects)
+    {
+    }
+
+    /// <summary>The first step of a handover, on the old link; or the next, where <see cref="OnNeighbor(Effects)"/> has begun.</summary>
     protected abstract void Prepare(Effects effects);
 
     /// <summary>The first step on the new link.</summary>
@@ -280,6 +295,13 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         effects.Complete(outcome);
     }
 
+    private void Begin(HandoverKey handover, NodeId newRouter)
+    {
+        Handover = handover;
+        PreviousRouter = Router;
+        NewRouter = newRouter;
+    }
+
     private void GiveUp(Effects effects)
     {
         Answered(effects);
@@ -288,6 +310,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         Ended(effects);
         IsRegistering = false;
         _lostIn = null;
+        _isSighted = false;
         Fallback = null;
         Step = HandoverStep.Idle;
     }

@@ -22,6 +22,7 @@ internal sealed class MobileNodeActor : NodeActor
     private IActorRef? _downlink;
     private int _handovers;
     private bool _pending;
+    private bool _isSighted;
 
     /// <summary>Where to go when the present move is made; null for nowhere yet.</summary>
     private NodeId? _following;
@@ -38,6 +39,8 @@ internal sealed class MobileNodeActor : NodeActor
 
     private HandoverKey Handover => new(Id, _handovers);
 
+    private HandoverKey Next => new(Id, _handovers + 1);
+
     /// <summary>Shared props: each actor created with them takes the next entry of the queue.</summary>
     public static Props Props(ProcessContext process, Queue<(MobileSpec Mobile, MobileNodeMachine Machine)> next) =>
         Akka.Actor.Props.CreateBy(new Producer(process, next));
@@ -49,6 +52,7 @@ internal sealed class MobileNodeActor : NodeActor
         _linkFailure = null;
         _handovers = 0;
         _pending = false;
+        _isSighted = false;
         _following = null;
         Attach(_firstRouter);
     }
@@ -59,6 +63,9 @@ internal sealed class MobileNodeActor : NodeActor
         {
             case BeginRun:
                 PlanNextMove();
+                break;
+            case Neighbor neighbor:
+                OnNeighbor(neighbor.Router);
                 break;
             case Trigger trigger:
                 OnTrigger(trigger.Router);
@@ -134,7 +141,9 @@ internal sealed class MobileNodeActor : NodeActor
         _handovers++;
         Process.Begun++;
         _pending = true;
-        _timeline.Clear();
+        if (!_isSighted)
+            _timeline.Clear();
+        _isSighted = false;
         Mark(Observation.Mark.Trigger);
         if (Process.Delays.Anticipation is { } anticipation)
         {
@@ -209,8 +218,30 @@ internal sealed class MobileNodeActor : NodeActor
 
     private void PlanNextMove()
     {
-        if (Process.Movement.Next(Process.Run, Id, _router, _handovers) is { } move)
-            Scheduler.ScheduleTellOnce(move.After, Me, new Trigger(move.Router), Me);
+        if (Process.Movement.Next(Process.Run, Id, _router, _handovers) is not { } move)
+            return;
+        var after = move.After;
+        if (_machine.ListensForNeighbors)
+        {
+            var ahead = MovementDelays.Of(Process.Delays.Discovery, Process.Run, StreamPurpose.Discovery, Next);
+            if (after < ahead)
+                after = ahead;
+            Scheduler.ScheduleTellOnce(after - ahead, Me, new Neighbor(move.Router), Me);
+        }
+
+        Scheduler.ScheduleTellOnce(after, Me, new Trigger(move.Router), Me);
+    }
+
+    /// <summary>An access point comes in sight; a node that is busy or between two links takes no notice.</summary>
+    private void OnNeighbor(NodeId router)
+    {
+        if (_pending || _uplink is null)
+            return;
+        _isSighted = true;
+        _timeline.Clear();
+        Mark(Observation.Mark.NeighborFound);
+        _machine.OnNeighbor(Next, router, Begin());
+        Perform();
     }
 
     private void Mark(Mark mark) => Mark(mark, Now);
@@ -226,6 +257,8 @@ internal sealed class MobileNodeActor : NodeActor
     {
         public static readonly BeginRun Instance = new();
     }
+
+    private sealed record Neighbor(NodeId Router);
 
     private sealed record Trigger(NodeId Router);
 

@@ -20,6 +20,9 @@ public sealed record MovementDelays
     /// </summary>
     public DelayDistribution? Anticipation { get; init; }
 
+    /// <summary>How long before the trigger the next access point is in sight, for schemes that make use of it.</summary>
+    public DelayDistribution Discovery { get; init; } = new ConstantDelay(TimeSpan.FromSeconds(1));
+
     /// <summary>MD: from link-up until the mobile node knows that it is on another link.</summary>
     public DelayDistribution MovementDetection { get; init; } = new ConstantDelay(TimeSpan.Zero);
 

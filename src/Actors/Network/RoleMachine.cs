@@ -39,6 +39,14 @@ public abstract class MobileNodeMachine : RoleMachine
     /// <summary>The link layer foresees a move to the cell of <paramref name="newRouter"/> (step 1 of the paper).</summary>
     public abstract void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects);
 
+    /// <summary>Whether <see cref="OnNeighbor"/> is of use to it.</summary>
+    public virtual bool ListensForNeighbors => false;
+
+    /// <summary>The access point of <paramref name="newRouter"/> has come in sight: a trigger of this handover may follow.</summary>
+    public virtual void OnNeighbor(HandoverKey handover, NodeId newRouter, Effects effects)
+    {
+    }
+
     /// <summary>The link to the present router is gone.</summary>
     public virtual void OnLinkDown(Effects effects)
     {

@@ -15,6 +15,9 @@ public readonly record struct Mark
     /// <summary>The decision to hand over: the building of the first message starts (a link trigger).</summary>
     public static readonly Mark Trigger = Named("trigger");
 
+    /// <summary>The next router's access point has come in sight, before there is any need to move.</summary>
+    public static readonly Mark NeighborFound = Named("neighbor-found");
+
     /// <summary>FBack (or what takes its place) has arrived: preparation is over.</summary>
     public static readonly Mark Prepared = Named("prepared");
 

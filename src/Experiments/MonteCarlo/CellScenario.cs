@@ -31,6 +31,7 @@ internal static class CellScenario
             {
                 LinkSwitch = delays.LinkSwitch,
                 Anticipation = delays.Anticipation,
+                Discovery = delays.Discovery,
                 MovementDetection = delays.MovementDetection,
                 DuplicateAddressDetection = delays.DuplicateAddressDetection,
             },

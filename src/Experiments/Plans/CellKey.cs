@@ -45,6 +45,7 @@ public static class CellKey
 
         if (delays.Anticipation is { } anticipation)
             Line("delay.anticipation", Text(anticipation));
+        Line("delay.discovery", Text(delays.Discovery));
 
         Line("crypto.sign", Text(cell.Crypto.Sign));
         Line("crypto.verify", Text(cell.Crypto.Verify));

@@ -49,6 +49,7 @@ public sealed record OptionValue(string Name, Quantity Value);
 /// <param name="MovementDetection">MD: from link-up until the mobile node knows that it has moved.</param>
 /// <param name="DuplicateAddressDetection">DAD: until the new care-of address may be used.</param>
 /// <param name="Anticipation">T_ant: from the trigger until the old link fails by itself; null where it waits for the mobile node.</param>
+/// <param name="Discovery">How long before the trigger the next access point is in sight.</param>
 /// <param name="Forwarding">Spent instead of t_p on a packet that a node passes on; null for t_p.</param>
 public sealed record DelaysPlan(
     DelayDistribution Wireless,
@@ -62,6 +63,7 @@ public sealed record DelaysPlan(
     DelayDistribution MovementDetection,
     DelayDistribution DuplicateAddressDetection,
     DelayDistribution? Anticipation,
+    DelayDistribution Discovery,
     TimeSpan? Forwarding = null)
 {
     /// <summary>The delays of links and nodes; c is drawn once per handover and shared by all links to home (A1).</summary>

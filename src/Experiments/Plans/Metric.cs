@@ -7,6 +7,7 @@ public sealed record Metric(string Name, string Unit)
     public static readonly ValueList<Metric> All =
     [
         new("total", "ms"),
+        new("pre-authentication", "ms"),
         new("pre", "ms"),
         new("link-switch", "ms"),
         new("authentication", "ms"),
@@ -14,6 +15,8 @@ public sealed record Metric(string Name, string Unit)
         new("registration", "ms"),
         new("local-registration", "ms"),
         new("home-registration", "ms"),
+        new("redirection", "ms"),
+        new("recovery", "ms"),
         new("signalling.messages", "count"),
         new("signalling.bytes", "bytes"),
     ];

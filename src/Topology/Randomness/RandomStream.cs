@@ -92,4 +92,5 @@ public enum StreamPurpose : ushort
     Fault = 14,
     Topology = 15,
     Traffic = 16,
+    Discovery = 17,
 }

@@ -35,6 +35,7 @@ public class CellKeyTests
     [InlineData("delays.movement-detection=1ms")]
     [InlineData("delays.duplicate-address-detection=1ms")]
     [InlineData("delays.anticipation=1ms")]
+    [InlineData("delays.discovery=2s")]
     [InlineData("crypto.sign=9ms")]
     [InlineData("crypto.verify=9ms")]
     [InlineData("crypto.rsa=9ms")]

@@ -22,6 +22,9 @@ public sealed class SecuredArrival(NodeId mobile, HandoverKey handover, Address 
 
     public ulong Nonce { get; set; }
 
+    /// <summary>Whether the mobile node waits for M3 on this link.</summary>
+    public bool IsAwaited { get; set; }
+
     /// <summary>SK; null until the signature is verified.</summary>
     public Digest? SessionKey { get; set; }
 }
@@ -30,16 +33,20 @@ public sealed class SecuredArrival(NodeId mobile, HandoverKey handover, Address 
 /// The new access router, FA2 of the paper: steps (2) and (3). It verifies the mobile node's signature, agrees on a key,
 /// and signs its own part; the association with a mobile node that has come lasts until it leaves.
 /// </summary>
-public sealed class NewAccessRouter(RoleContext context) : Fmipv6.NewAccessRouter(context)
+/// <param name="resumes">Whether a ticket may take the place of signatures on the new link (RFC 5723).</param>
+public sealed class NewAccessRouter(RoleContext context, bool resumes = false) : Fmipv6.NewAccessRouter(context)
 {
     private const CipherSuites Supported = CipherSuites.AesGcm | CipherSuites.AesCbc;
     private RandomStream _nonces;
+
+    public AccessResponder Responder { get; } = new(context, resumes);
 
     protected override EspMode RouterProtection => EspMode.Tunnel;
 
     public override void Reset(RunContext run)
     {
         base.Reset(run);
+        Responder.Reset(run);
         _nonces = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
     }
 
@@ -48,10 +55,13 @@ public sealed class NewAccessRouter(RoleContext context) : Fmipv6.NewAccessRoute
     {
         if (Arrivals.TryFind(mobile, out var arrival) && arrival.State == ArrivalState.Open)
             Arrivals.Remove(arrival, effects);
+        Responder.Release(mobile, effects);
     }
 
     public override void OnComputed(object continuation, Effects effects)
     {
+        if (continuation is AccessSession session)
+            Responder.OnComputed(session, effects);
         if (continuation is not SecuredArrival arrival || !Arrivals.Holds(arrival) || arrival.State != ArrivalState.Initiated)
             return;
         if (arrival.Peer is null)
@@ -73,6 +83,27 @@ public sealed class NewAccessRouter(RoleContext context) : Fmipv6.NewAccessRoute
             effects.Compute(CryptoOperation.RsaVerify, arrival);
         else
             Refuse(arrival, effects);
+    }
+
+    protected override bool IsAdmitted(NodeId mobile) =>
+        Responder.IsAdmitted(mobile) || (Arrivals.TryFind(mobile, out var arrival) && arrival.State == ArrivalState.Open);
+
+    protected override void OnOther(Packet packet, Effects effects)
+    {
+        switch (packet.Message)
+        {
+            case AccessInitiation initiation when Arrivals.TryFind(packet.Source.Host, out var found) && found is SecuredArrival arrival
+                && arrival.Initiate!.Extension is PreAuthentication offer && offer.Nonce == initiation.Nonce && arrival.State != ArrivalState.Refused:
+                arrival.IsAwaited = true;
+                SendAnswer(arrival, effects);
+                break;
+            case AccessInitiation initiation:
+                Responder.OnInitiation(packet, initiation, effects);
+                break;
+            case AccessAuthentication authentication:
+                Responder.OnAuthentication(packet, authentication, effects);
+                break;
+        }
     }
 
     /// <summary>The session becomes the association with a mobile node of this link.</summary>
@@ -104,5 +135,16 @@ public sealed class NewAccessRouter(RoleContext context) : Fmipv6.NewAccessRoute
     {
         arrival.Extension = PreAuthentication.Sign(Self, arrival.Suite, KeyAgreement.Share(arrival.Secret), arrival.Nonce);
         Acknowledge(arrival, effects);
+        if (arrival.IsAwaited)
+            SendAnswer(arrival, effects);
+    }
+
+    /// <summary>M3 to a mobile node that is on this link already, once it is signed.</summary>
+    private void SendAnswer(SecuredArrival arrival, Effects effects)
+    {
+        if (arrival.Extension is not PreAuthentication answer)
+            return;
+        var offer = (PreAuthentication)arrival.Initiate!.Extension!;
+        effects.Send(new Packet(Address, arrival.CareOfAddress, new AccessAnswer(offer.Nonce, answer), arrival.Handover));
     }
 }

@@ -12,6 +12,15 @@ public sealed class Scheme : IHandoverScheme
 {
     private const string Registration = "registration";
 
+    /// <summary>M1 never arrived: the whole of IKEv2 on the new link.</summary>
+    internal static readonly Outcome FallbackF0 = new("fallback-f0");
+
+    /// <summary>The new router has the key, the mobile node has not: M3 again on the new link.</summary>
+    internal static readonly Outcome FallbackF1 = new("fallback-f1");
+
+    /// <summary>M4 is verified, FBack is missing: FBU again from the new link.</summary>
+    internal static readonly Outcome FallbackF2 = new("fallback-f2");
+
     public string Name => "ipsec-fmipv6";
 
     public string Title => "IPSec-FMIPv6";

@@ -20,6 +20,9 @@ public sealed class HalfOpenArrival(NodeId mobile, HandoverKey handover, Address
     /// <summary>K_c; null until M1 is verified.</summary>
     public SecretKey? ConfirmationKey { get; set; }
 
+    /// <summary>Whether the mobile node waits for M3 on this link.</summary>
+    public bool IsAwaited { get; set; }
+
     /// <summary>Whether M5 has come: the binding holds.</summary>
     public bool IsCommitted { get; set; }
 

@@ -3,8 +3,6 @@ using Actors.Mobility.Credentials;
 using Actors.Network;
 using Actors.Schemes.Fmipv6;
 using Actors.Schemes.IpsecFmipv6;
-using Actors.Security;
-using Topology.Randomness;
 
 namespace Actors.Schemes.IpsecFmipv6Plus;
 
@@ -12,100 +10,74 @@ namespace Actors.Schemes.IpsecFmipv6Plus;
 /// A mobile node that signs whom it deals with, takes an answer only from the owner of the access point and to this very
 /// offer, and proves to the new router that it holds the key before any packet flows.
 /// </summary>
-public sealed class MobileNode(RoleContext context) : Fmipv6.MobileNode(context)
+public sealed class MobileNode(RoleContext context) : PreAuthenticatingMobileNode(context, resumes: false)
 {
-    private const CipherSuites Proposal = CipherSuites.AesGcm | CipherSuites.AesCbc;
-    private static readonly object Signing = new();
-    private RandomStream _nonces;
-    private ulong _secret;
-    private ulong _nonce;
     private long _counter;
     private Offer? _offer;
     private Confirmation? _confirmation;
-    private ProxyRouterAdvertisement? _underVerification;
 
     /// <summary>K_c, shared with the router that the node has prepared for last; null before the first.</summary>
     public SecretKey? ConfirmationKey { get; private set; }
-
-    /// <summary>The association with the present router that the paper assumes.</summary>
-    protected override EspMode Protection => EspMode.Transport;
 
     protected override MessageExtension? ArrivalProof => _confirmation;
 
     public override void Reset(RunContext run)
     {
         base.Reset(run);
-        _nonces = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
         _counter = 0;
-        _underVerification = null;
         ConfirmationKey = null;
-    }
-
-    public override void OnComputed(object continuation, Effects effects)
-    {
-        if (Step == HandoverStep.Building && ReferenceEquals(continuation, Signing))
-        {
-            _offer = MakeOffer(effects).Signed();
-            Solicit(_offer, effects);
-        }
-        else if (Step == HandoverStep.Soliciting && ReferenceEquals(continuation, _underVerification))
-        {
-            OnVerified(_underVerification, effects);
-        }
     }
 
     protected override void Prepare(Effects effects)
     {
-        Step = HandoverStep.Building;
-        _secret = _nonces.NextUInt64();
-        _nonce = _nonces.NextUInt64();
-        _underVerification = null;
-        effects.Compute(CryptoOperation.RsaSign, Signing);
+        _confirmation = null;
+        base.Prepare(effects);
     }
 
+    /// <summary>What costs nothing to check: the advertisement is about the access point's owner and its own link.</summary>
     protected override void OnRouterKnown(ProxyRouterAdvertisement advertisement, Effects effects)
     {
-        // One verification at a time: a copy waits for the verdict on the first.
-        if (_underVerification is not null || advertisement.Extension is not Answer answer || !IsExpected(answer, advertisement))
-            return;
-        _underVerification = advertisement;
-        effects.Compute(CryptoOperation.RsaVerify, advertisement);
+        if (advertisement.NewRouter?.Host == NewRouter && advertisement.NewCareOfAddress == (advertisement.Extension as Answer)?.NewCareOfAddress)
+            base.OnRouterKnown(advertisement, effects);
     }
 
     protected override MessageExtension? ProofOf(FastBindingUpdate update) => _confirmation;
 
-    /// <summary>What costs nothing to check: the answer is to this offer, from the access point's owner, about its own link.</summary>
-    private bool IsExpected(Answer answer, ProxyRouterAdvertisement advertisement) =>
-        answer.Initiator == Self && answer.OfferHash == _offer!.Hash
-        && answer.Responder == NewRouter && advertisement.NewRouter?.Host == NewRouter
-        && advertisement.NewCareOfAddress == answer.NewCareOfAddress && answer.NewCareOfAddress.PrefixOwner == NewRouter
-        && answer.Suite is CipherSuites.AesGcm or CipherSuites.AesCbc;
-
-    private Offer MakeOffer(Effects effects)
+    protected override MessageExtension MakeOffer(Effects effects)
     {
         _counter = Math.Max(_counter + 1, effects.Now.Ticks);
-        return new Offer(
+        _offer = new Offer(
             Self,
             Router,
             NewRouter,
             Proposal,
-            KeyAgreement.Share(_secret),
-            _nonce,
+            KeyAgreement.Share(Secret),
+            Nonce,
             CareOfAddress,
             HomeAddress,
             _counter,
-            new Certificate(Self, Certificate.TrustAnchor));
+            new Certificate(Self, Certificate.TrustAnchor)).Signed();
+        return _offer;
     }
 
-    private void OnVerified(ProxyRouterAdvertisement advertisement, Effects effects)
+    /// <summary>The answer is to this offer, from the access point's owner, about its own link.</summary>
+    protected override bool IsExpected(MessageExtension extension) =>
+        extension is Answer answer && answer.Initiator == Self && answer.OfferHash == _offer!.Hash
+        && answer.Responder == NewRouter && answer.NewCareOfAddress.PrefixOwner == NewRouter
+        && answer.Suite is CipherSuites.AesGcm or CipherSuites.AesCbc;
+
+    protected override bool TryAccept(MessageExtension extension)
     {
-        _underVerification = null;
-        var answer = (Answer)advertisement.Extension!;
-        var key = Confirmation.Key(_nonce, answer.Nonce, KeyAgreement.Agree(_secret, answer.KeyShare));
+        var answer = (Answer)extension;
+        var key = Confirmation.Key(Nonce, answer.Nonce, KeyAgreement.Agree(Secret, answer.KeyShare));
         if (!answer.IsAuthentic || !answer.IsConfirmed(key))
-            return;
+            return false;
         ConfirmationKey = key;
         _confirmation = new Confirmation(key.Authenticate(Confirmation.Covered(_offer!, answer)));
-        base.OnRouterKnown(advertisement, effects);
+        return true;
     }
+
+    /// <summary>IKE_AUTH has confirmed the key: there is nothing for the previous router to relay.</summary>
+    protected override void Agree(ulong responderNonce, ulong sharedSecret) =>
+        ConfirmationKey = Confirmation.Key(Nonce, responderNonce, sharedSecret);
 }

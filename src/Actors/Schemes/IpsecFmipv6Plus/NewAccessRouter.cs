@@ -29,6 +29,7 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
         _lifetime = context.Options.Duration(HalfOpenOptions.Lifetime);
         _limit = (int)context.Options.Number(HalfOpenOptions.Limit);
         Replays = new SessionTable<SeenOffer>(_lifetime);
+        Responder = new AccessResponder(context, resumes: false);
     }
 
     /// <summary>The mobile nodes on this link, each with the key agreed on, until they leave.</summary>
@@ -36,6 +37,8 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
 
     /// <summary>The last offer of each mobile node, as long as an older one would still count as fresh.</summary>
     public SessionTable<SeenOffer> Replays { get; }
+
+    public AccessResponder Responder { get; }
 
     protected override EspMode RouterProtection => EspMode.Tunnel;
 
@@ -45,14 +48,21 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
         _residents.Clear();
         _underVerification.Clear();
         Replays.Clear();
+        Responder.Reset(run);
         _nonces = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
     }
 
     /// <summary>Forget a mobile node that was on this link and has left it.</summary>
-    public void Release(NodeId mobile) => _residents.Remove(mobile);
+    public void Release(NodeId mobile, Effects effects)
+    {
+        _residents.Remove(mobile);
+        Responder.Release(mobile, effects);
+    }
 
     public override void OnComputed(object continuation, Effects effects)
     {
+        if (continuation is AccessSession session)
+            Responder.OnComputed(session, effects);
         if (continuation is not HalfOpenArrival arrival)
             return;
         if (_underVerification.Remove(arrival.Offer))
@@ -82,14 +92,31 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
 
     protected override void OnOther(Packet packet, Effects effects)
     {
-        if (packet.Message is ConfirmationRelay relay && Arrivals.TryFind(relay.NewCareOfAddress.Host, out var found)
-            && found is HalfOpenArrival { State: ArrivalState.Buffering } arrival
-            && arrival.PreviousRouter == packet.Source && arrival.IsConfirmedBy(relay.Confirmation))
-            Commit(arrival, effects);
+        switch (packet.Message)
+        {
+            case ConfirmationRelay relay when Arrivals.TryFind(relay.NewCareOfAddress.Host, out var found)
+                && found is HalfOpenArrival { State: ArrivalState.Buffering } arrival
+                && arrival.PreviousRouter == packet.Source && arrival.IsConfirmedBy(relay.Confirmation):
+                Commit(arrival, effects);
+                break;
+            case AccessInitiation initiation when HalfOpenFor(packet.Source.Host, initiation.Nonce) is { } arrival:
+                arrival.IsAwaited = true;
+                SendAnswer(arrival, effects);
+                break;
+            case AccessInitiation initiation:
+                Responder.OnInitiation(packet, initiation, effects);
+                break;
+            case AccessAuthentication authentication:
+                Responder.OnAuthentication(packet, authentication, effects);
+                break;
+        }
     }
 
+    protected override bool IsAdmitted(NodeId mobile) => Responder.IsAdmitted(mobile) || _residents.ContainsKey(mobile);
+
     protected override bool IsAuthentic(Arrival arrival, UnsolicitedNeighborAdvertisement advertisement) =>
-        advertisement.Extension is Confirmation confirmation && ((HalfOpenArrival)arrival).IsConfirmedBy(confirmation);
+        Responder.IsAdmitted(arrival.Mobile)
+        || (advertisement.Extension is Confirmation confirmation && ((HalfOpenArrival)arrival).IsConfirmedBy(confirmation));
 
     /// <summary>What is buffered goes out, and the node is one of this link.</summary>
     protected override void OnAttached(Arrival arrival, Effects effects)
@@ -148,5 +175,20 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
         arrival.Answer = arrival.Answer!.Signed(arrival.ConfirmationKey!.Value);
         arrival.Extension = arrival.Answer;
         Acknowledge(arrival, effects);
+        if (arrival.IsAwaited)
+            SendAnswer(arrival, effects);
+    }
+
+    /// <summary>The half-open arrival of this very offer.</summary>
+    private HalfOpenArrival? HalfOpenFor(NodeId mobile, ulong nonce) =>
+        Arrivals.TryFind(mobile, out var found) && found is HalfOpenArrival { State: not ArrivalState.Refused } arrival && arrival.Offer.Nonce == nonce
+            ? arrival
+            : null;
+
+    /// <summary>M3 to a mobile node that is on this link already, once it is signed.</summary>
+    private void SendAnswer(HalfOpenArrival arrival, Effects effects)
+    {
+        if (arrival.Extension is Answer answer)
+            effects.Send(new Packet(Address, arrival.CareOfAddress, new AccessAnswer(arrival.Offer.Nonce, answer), arrival.Handover));
     }
 }

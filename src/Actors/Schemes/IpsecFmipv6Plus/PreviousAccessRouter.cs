@@ -16,10 +16,11 @@ public sealed class PreviousAccessRouter(RoleContext context, NewAccessRouter ar
 
     protected override void OnUpdate(Packet packet, FastBindingUpdate update, Effects effects)
     {
-        if (update.Extension is not Confirmation confirmation)
+        // A mobile node that has proved itself on the new link has nothing to confirm.
+        if (update.Extension is not Confirmation && !IsReactive(packet, update))
             return;
         base.OnUpdate(packet, update, effects);
-        if (!Departures.TryFind(update.PreviousCareOfAddress.Host, out var departure)
+        if (update.Extension is not Confirmation confirmation || !Departures.TryFind(update.PreviousCareOfAddress.Host, out var departure)
             || departure.State != DepartureState.Forwarding || departure.UpdateSequence != update.Sequence)
             return;
         var relay = new ConfirmationRelay(departure.NewCareOfAddress, confirmation);
@@ -27,5 +28,5 @@ public sealed class PreviousAccessRouter(RoleContext context, NewAccessRouter ar
             Address, departure.NewRouter, relay, departure.Handover, EspOverhead.Bytes(RouterProtection, relay.SizeBytes)));
     }
 
-    protected override void Departed(Departure departure, Effects effects) => arrivals.Release(departure.Mobile);
+    protected override void Departed(Departure departure, Effects effects) => arrivals.Release(departure.Mobile, effects);
 }

@@ -50,6 +50,7 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             Required("movement-detection"),
             Required("duplicate-address-detection"),
             Delay(delays.Get<DelayParameter>("anticipation")),
+            Required("discovery"),
             Duration(delays.Get<Parameter>("forwarding")));
     }
 

@@ -24,6 +24,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
           link-switch = 0 ms
           movement-detection = 0 ms
           duplicate-address-detection = 0 ms
+          discovery = 1 s
         }
         crypto { cost = paper, sign = 8 ms, signature-share = 50 % }
         stop { precision = 1 %, confidence = 95 %, on = [mean.total], batch = 32, max-replications = 20000 }
@@ -58,7 +59,8 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("link-switch", Delay),
         new("movement-detection", Delay),
         new("duplicate-address-detection", Delay),
-        new("anticipation", Delay));
+        new("anticipation", Delay),
+        new("discovery", Delay));
 
     private static readonly BlockShape Crypto = new(
         "crypto",
