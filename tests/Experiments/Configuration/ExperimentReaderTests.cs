@@ -50,7 +50,7 @@ public class ExperimentReaderTests
         var cell = Files.Plan("experiment { name = x }\nschemes = [fmipv6]").Cells.Single();
         Assert.Equal(
             new DelaysPlan(
-                Fixed(4), Fixed(2), Fixed(2), new UniformDelay(TimeSpan.Zero, Ms(40)), Fixed(10), Fixed(10), Ms(0.5), Fixed(0), Fixed(0), Fixed(0), null),
+                Fixed(4), Fixed(2), Fixed(2), new UniformDelay(TimeSpan.Zero, Ms(40)), Fixed(10), Fixed(10), Ms(0.5), Fixed(0), Fixed(0), Fixed(0), null, new ConstantDelay(TimeSpan.FromSeconds(1))),
             cell.Delays);
         Assert.Equal(new CryptoPlan(Ms(8), Ms(40), Ms(8), 0.5), cell.Crypto);
         Assert.Equal(new StopPlan(0.01, 0.95, [new MetricStatistic("mean", "total")], 32, 20000), cell.Stop);
