@@ -81,7 +81,7 @@ public sealed class IbsTests : IDisposable
                 using var simulation = new Simulation(_system, Scenario(plan, CryptoCosts.Paper(ts, 5 * ts, ts, 0.5)));
                 var record = Assert.Single(simulation.Run(1, 0).Handovers);
                 var slower = Math.Max(Ms(4).Ticks + 12 * ts.Ticks, 2 * c.Ticks);
-                Assert.Equal(Ms(10).Ticks + slower, record.PhaseTicks[^1]);
+                Assert.Equal(Ms(10).Ticks + slower, record.PhaseTicks[^2]);
             },
             iter: 50,
             threads: 1);
