@@ -14,6 +14,7 @@ public sealed record HandoverRecord(
 /// <param name="Handovers">Ended handovers in order of time, then mobile node.</param>
 /// <param name="Begun">Handovers that were triggered; more than ended ones when some never ended.</param>
 /// <param name="Signalling">Packets and bytes by class of link.</param>
+/// <param name="Computations">By role of the node.</param>
 /// <param name="Digest">Hash of the event trajectory.</param>
 /// <param name="End">Virtual time of the last event, or the instant the run was stopped at.</param>
 /// <param name="Pending">Events that were pending when the run ended; 0 for a run that came to its end.</param>
@@ -22,6 +23,7 @@ public sealed record RunRecord(
     IReadOnlyList<HandoverRecord> Handovers,
     int Begun,
     SignallingCounters Signalling,
+    ComputationCounters Computations,
     ulong Digest,
     long Events,
     SimTime End,

@@ -77,6 +77,7 @@ public sealed class Simulation : IDisposable
         foreach (var context in _contexts)
         {
             context.Counters.Clear();
+            context.Computations.Clear();
             context.Begun = 0;
             context.Observer = Observer;
             context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
@@ -94,8 +95,13 @@ public sealed class Simulation : IDisposable
         }
 
         var signalling = new SignallingCounters();
+        var computations = new ComputationCounters();
         foreach (var context in _contexts)
+        {
             signalling.Add(context.Counters);
+            computations.Add(context.Computations);
+        }
+
         return new RunRecord(
             [
                 .. _contexts.Select(context => context.Recorder).OfType<HandoverRows>().SelectMany(rows => rows.Rows)
@@ -103,6 +109,7 @@ public sealed class Simulation : IDisposable
             ],
             _contexts.Sum(context => context.Begun),
             signalling,
+            computations,
             _engine.Digest,
             _engine.Events,
             _engine.Now,

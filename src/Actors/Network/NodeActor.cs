@@ -200,6 +200,7 @@ internal class NodeActor : UntypedActor
     {
         var cost = Process.Costs[operation];
         Process.Observer?.Computing(Now, Id, operation, cost);
+        Process.Computations.Count(Process.Network.Plan[Id].Role, cost.Ticks, 0);
         Scheduler.ScheduleTellOnce(cost, Me, new Computed(continuation), Me);
     }
 

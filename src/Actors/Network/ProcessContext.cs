@@ -28,6 +28,8 @@ internal sealed class ProcessContext(
 
     public SignallingCounters Counters { get; } = new();
 
+    public ComputationCounters Computations { get; } = new();
+
     /// <summary>Handovers triggered in this run.</summary>
     public int Begun { get; set; }
 

@@ -31,7 +31,7 @@ internal sealed class CellJob
         Samples = store.Load(Cell.Key, Metrics.Definitions);
         Stored = _next = Samples.Count;
         foreach (var goal in _goals)
-            goal.Replay(Samples, Metrics);
+            goal.Replay(Samples);
         if (!IsComplete)
             store.Begin(Cell.Key, Parameters(plan, schemes), Metrics.Definitions);
     }
@@ -127,7 +127,7 @@ internal sealed class CellJob
         {
             if (goal.Decision is null && Samples.Count == goal.NextTest)
             {
-                goal.Test(Samples, Metrics);
+                goal.Test(Samples);
                 if (_unsaved.Count >= SmallestChunk)
                     Save();
             }
@@ -167,23 +167,23 @@ internal sealed class CellJob
         public long? Predicted => _last is null ? null : Math.Min(Rule.Needed(_last) ?? long.MaxValue, Rule.MaxReplications);
 
         /// <summary>As if the stored replications had just been computed.</summary>
-        public void Replay(CellSamples samples, CellMetrics metrics)
+        public void Replay(CellSamples samples)
         {
             if (samples.Count < NextTest)
                 return;
-            Decision = Hopeless(samples, metrics, NextTest) ?? samples.FirstStop(Rule, _watched);
+            Decision = Hopeless(samples, NextTest) ?? samples.FirstStop(Rule, _watched);
             if (Decision is not null)
                 return;
             LastTest = samples.Count / Rule.Batch * Rule.Batch;
             _last = Decide(samples, LastTest);
         }
 
-        public void Test(CellSamples samples, CellMetrics metrics)
+        public void Test(CellSamples samples)
         {
             var first = LastTest == 0;
             LastTest = NextTest;
             _last = Decide(samples, LastTest);
-            Decision = first ? Hopeless(samples, metrics, LastTest) : null;
+            Decision = first ? Hopeless(samples, LastTest) : null;
             if (_last.State != StopState.Continue)
                 Decision ??= _last;
         }
@@ -194,10 +194,16 @@ internal sealed class CellJob
             return Rule.Decide(replications, [.. _watched.Select(statistic => prefix.Estimate(statistic, Rule.Confidence))]);
         }
 
-        /// <summary>Where all of the first batch failed, no more replications will tell anything.</summary>
-        private static StopDecision? Hopeless(CellSamples samples, CellMetrics metrics, int first) =>
-            metrics.Failed(samples, first) == first
-                ? new StopDecision(StopState.MaximumReached, first, -1, double.PositiveInfinity)
-                : null;
+        /// <summary>
+        /// Where the first batch has no sample of something watched, since it broke off or no handover came so far, more
+        /// replications will not tell it either.
+        /// </summary>
+        private StopDecision? Hopeless(CellSamples samples, int first)
+        {
+            var batch = samples.Prefix(first);
+            var missing = Array.FindIndex(_watched, statistic => batch.CountOf(statistic.Metric) == 0);
+            return missing < 0 ? null : new StopDecision(
+                StopState.MaximumReached, first, batch.Broken == first ? -1 : missing, double.PositiveInfinity);
+        }
     }
 }

@@ -1,15 +1,22 @@
+using System.Collections.Concurrent;
 using Actors;
 using Actors.Mobility;
+using Experiments.Plans;
 using Experiments.Results;
 using Topology.Plans;
+using HandoverOutcome = Actors.Observation.Outcome;
 
 namespace Experiments.MonteCarlo;
 
-/// <summary>What each replication of a scheme records: total, the scheme's phases, packets and bytes over all links.</summary>
+/// <summary>
+/// What each replication of a scheme records: total and the scheme's phases over the handovers that came to their end, the share
+/// of predictive ones, and packets, bytes and computations of all of them. Each is a mean over the handovers of the replication.
+/// </summary>
 internal sealed class CellMetrics
 {
     private static readonly LinkClass[] Links = Enum.GetValues<LinkClass>();
     private readonly int[] _phases;
+    private readonly ConcurrentDictionary<HandoverOutcome, OutcomeCounts> _single = new();
 
     public CellMetrics(IHandoverScheme scheme)
     {
@@ -19,42 +26,77 @@ internal sealed class CellMetrics
         [
             new MetricDefinition("total", "ms"),
             .. phases.Select(phase => new MetricDefinition(phase.Name, "ms")),
-            new MetricDefinition("signalling.messages", "count"),
-            new MetricDefinition("signalling.bytes", "bytes"),
+            MetricDefinition.Share(Metric.PredictiveShare),
+            new MetricDefinition(Metric.Messages, "count"),
+            .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count")),
+            new MetricDefinition(Metric.Bytes, "bytes"),
+            .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Bytes}.{link}", "bytes")),
+            new MetricDefinition(Metric.ComputationTime, "ms"),
+            .. Metric.NodeClasses.Select(node => new MetricDefinition($"{Metric.ComputationTime}.{node}", "ms")),
+            new MetricDefinition(Metric.Computations, "count"),
+            .. Metric.NodeClasses.Select(node => new MetricDefinition($"{Metric.Computations}.{node}", "count")),
         ];
     }
 
     public IReadOnlyList<MetricDefinition> Definitions { get; }
 
-    private int Messages => Definitions.Count - 2;
-
-    /// <summary>The record of a run whose one handover came to its end.</summary>
+    /// <summary>The record of a run whose handovers all came to an end, failed ones included.</summary>
     public ReplicationRecord Of(int index, RunRecord run)
     {
-        var handover = run.Handovers[0];
+        var handovers = run.Handovers;
         var values = new long[Definitions.Count];
-        values[0] = Ticks(handover.TotalTicks);
-        for (var i = 0; i < _phases.Length; i++)
-            values[i + 1] = Ticks(handover.PhaseTicks[_phases[i]]);
-        foreach (var link in Links)
+        var next = 0;
+        values[next++] = MeanTicks(handovers, handover => handover.TotalTicks);
+        foreach (var phase in _phases)
+            values[next++] = MeanTicks(handovers, handover => handover.PhaseTicks[phase]);
+        Add(handovers.Count(handover => handover.Outcome.Name == HandoverOutcome.Predictive.Name));
+        AddByClass(Links, run.Signalling.Messages);
+        AddByClass(Links, run.Signalling.Bytes);
+        AddByClass(Metric.NodeClasses, node => run.Computations[node].Ticks);
+        AddByClass(Metric.NodeClasses, node => run.Computations[node].Operations);
+        return new ReplicationRecord(index, values, run.Digest, OutcomesOf(handovers));
+
+        void Add(long sum)
         {
-            values[Messages] += run.Signalling.Messages(link);
-            values[Messages + 1] += run.Signalling.Bytes(link);
+            values[next] = handovers.Count == 0 ? MetricDefinition.Absent : Quotient(sum * Definitions[next].Parts, handovers.Count);
+            next++;
         }
 
-        return new ReplicationRecord(index, values, run.Digest);
+        void AddByClass<T>(IReadOnlyList<T> classes, Func<T, long> of)
+        {
+            Add(classes.Sum(of));
+            foreach (var one in classes)
+                Add(of(one));
+        }
     }
 
-    /// <summary>The record of a failed replication: nothing was measured.</summary>
-    public ReplicationRecord OfFailed(int index, ulong digest)
+    /// <summary>The record of a replication that broke off: nothing was measured.</summary>
+    public ReplicationRecord OfBroken(int index, ulong digest)
     {
         var values = new long[Definitions.Count];
         Array.Fill(values, MetricDefinition.Absent);
         return new ReplicationRecord(index, values, digest);
     }
 
-    /// <summary>How many of the first <paramref name="count"/> replications failed: every completed one counts its packets.</summary>
-    public int Failed(CellSamples samples, int count) => samples.Values(Messages)[..count].Count(MetricDefinition.Absent);
+    private OutcomeCounts OutcomesOf(IReadOnlyList<HandoverRecord> handovers) => handovers is [var only]
+        ? _single.GetOrAdd(only.Outcome, outcome => OutcomeCounts.Of([new OutcomeCount(outcome.Name, outcome.Reason, 1)]))
+        : OutcomeCounts.Of(handovers.Select(handover => new OutcomeCount(handover.Outcome.Name, handover.Outcome.Reason, 1)));
 
-    private static long Ticks(long ticks) => ticks < 0 ? MetricDefinition.Absent : ticks;
+    /// <summary>Over the handovers that did not fail and have the phase.</summary>
+    private static long MeanTicks(IReadOnlyList<HandoverRecord> handovers, Func<HandoverRecord, long> ticksOf)
+    {
+        var (sum, count) = (0L, 0);
+        foreach (var handover in handovers)
+        {
+            if (handover.Outcome.IsFailure || ticksOf(handover) is var ticks && ticks < 0)
+                continue;
+            sum += ticks;
+            count++;
+        }
+
+        return count == 0 ? MetricDefinition.Absent : Quotient(sum, count);
+    }
+
+    /// <summary>Rounded half up.</summary>
+    private static long Quotient(long sum, int count) => count == 1 ? sum : (2 * sum + count) / (2L * count);
 }

@@ -33,13 +33,14 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
             return new StudySummary(
                 study.Name,
                 rows,
-                findings.Readings.ContainsKey(study.Name) ? [] : [.. rows.Select(row => row.Metric).Distinct()],
+                findings.Readings.ContainsKey(study.Name) ? [] : Detailed(study, rows),
                 findings.Comparisons[study.Name],
                 findings.Fits[study.Name],
                 [.. study.Plots.Select(plot => Draw(plot, study, rows, titles))],
                 [.. notes[study.Name]])
             {
                 Readings = findings.Readings.GetValueOrDefault(study.Name),
+                Outcomes = results.OutcomesOf(study),
             };
         });
         folder.Write("summary.md", SummaryMarkdown.Text(new Summary(
@@ -61,6 +62,14 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
         folder.Write($"plots/{plot.Name}.svg", stream => stream.Write(FigurePicture.Svg(figure)));
         folder.Write($"plots/{plot.Name}.png", stream => stream.Write(FigurePicture.Png(figure)));
         return new FigureLink($"plots/{plot.Name}.svg", figure.Title);
+    }
+
+    /// <summary>Metrics with a table of their own: durations, sums, and what the study asks about.</summary>
+    private static IReadOnlyList<string> Detailed(StudyPlan study, IReadOnlyList<ResultRow> rows)
+    {
+        var asked = study.Plots.Select(plot => plot.Y.Metric)
+            .Concat(study.Cells.SelectMany(cell => cell.Stop.On).Select(statistic => statistic.Metric)).ToHashSet(StringComparer.Ordinal);
+        return [.. rows.Select(row => row.Metric).Distinct().Where(metric => asked.Contains(metric) || !Metric.IsPart(metric))];
     }
 
     private static double ConfidenceOf(StudyPlan study) => study.Cells[0].Stop.Confidence;

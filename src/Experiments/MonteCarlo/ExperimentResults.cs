@@ -10,12 +10,16 @@ public sealed class ExperimentResults : IExpectationData
 {
     private readonly Dictionary<(string Study, Engine Engine, string Scheme, ValueList<SweptValue> Swept), CellPlan> _cells = [];
     private readonly Dictionary<int, IReadOnlyList<ResultRow>> _rows = [];
+    private readonly Dictionary<(string Study, string Scheme), List<string>> _outcomeNames;
 
     public ExperimentResults(ExperimentPlan plan, SchemeLibrary schemes, IReadOnlyDictionary<int, CellOutcome> outcomes)
     {
         Plan = plan;
         Schemes = schemes;
         Outcomes = outcomes;
+        _outcomeNames = outcomes.Values.GroupBy(outcome => (outcome.Cell.Study, outcome.Cell.Scheme.Label)).ToDictionary(
+            group => group.Key,
+            group => group.SelectMany(outcome => outcome.Samples.OutcomeNames()).Distinct().Order(OutcomeCounts.NameOrder).ToList());
         foreach (var cell in plan.Cells)
         {
             _cells.Add((cell.Study, cell.Engine, cell.Scheme.Label, cell.Swept), cell);
@@ -37,7 +41,14 @@ public sealed class ExperimentResults : IExpectationData
     public IReadOnlyList<CellDigest> Digests =>
     [
         .. Plan.Cells.Where(cell => Outcomes.ContainsKey(cell.Number)).Select(cell =>
-            new CellDigest(cell.Study, cell.Scheme.Label, CellStatistics.SweptOf(cell), Outcomes[cell.Number].Samples.Digest)),
+            new CellDigest(cell.Study, cell.Scheme.Label, CellStatistics.SweptOf(cell), Outcomes[cell.Number].Samples.Digest, Outcomes[cell.Number].Samples.AllOutcomes())),
+    ];
+
+    /// <summary>How the handovers of each simulated cell of a study ended.</summary>
+    public IReadOnlyList<OutcomeLine> OutcomesOf(StudyPlan study) =>
+    [
+        .. study.Cells.Where(cell => Outcomes.ContainsKey(cell.Number)).Select(cell => OutcomeLine.Of(
+            cell.Scheme.Label, CellStatistics.SweptOf(cell), Outcomes[cell.Number].Samples, OutcomeNames(cell), cell.Stop.Confidence)),
     ];
 
     /// <summary>The name that figures give a scheme: its title, or its label where the file gave it one.</summary>
@@ -57,17 +68,19 @@ public sealed class ExperimentResults : IExpectationData
 
     private static Plans.Expectations.Estimate? Interval(CellPlan cell, CellSamples samples, MetricStatistic what)
     {
-        var metric = samples.IndexOf(what.Metric);
-        if (metric < 0)
+        if (samples.Definition(what.Metric) is not { } metric)
             return null;
         var estimate = samples.Estimate(CellStatistics.Watched(what), cell.Stop.Confidence);
         if (!double.IsFinite(estimate.Value))
             return null;
-        var scale = samples.Metrics[metric].Scale;
+        var scale = metric.Scale;
         return estimate.Interval is { } interval
             ? new Plans.Expectations.Estimate(estimate.Value * scale, interval.Low * scale, interval.High * scale)
             : new Plans.Expectations.Estimate(estimate.Value * scale, double.NegativeInfinity, double.PositiveInfinity);
     }
+
+    /// <summary>Every outcome of the scheme in the study, so that its curves have a point everywhere.</summary>
+    private IEnumerable<string> OutcomeNames(CellPlan cell) => _outcomeNames[(cell.Study, cell.Scheme.Label)];
 
     private IReadOnlyList<ResultRow> RowsOf(CellPlan cell)
     {
@@ -75,7 +88,7 @@ public sealed class ExperimentResults : IExpectationData
         if (cell.Engine == Engine.Simulation)
         {
             return Outcomes.TryGetValue(cell.Number, out var outcome)
-                ? [.. ResultRow.Of(cell.Study, cell.Scheme.Label, swept, outcome.Samples, cell.Stop.Confidence)]
+                ? [.. ResultRow.Of(cell.Study, cell.Scheme.Label, swept, outcome.Samples, cell.Stop.Confidence, OutcomeNames(cell))]
                 : [];
         }
 

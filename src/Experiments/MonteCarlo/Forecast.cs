@@ -97,7 +97,7 @@ public sealed record Forecast(
                 {
                     var run = simulation.Run(seed, index);
                     events += run.Events;
-                    samples.Add(run.Handovers.Count == 1 ? metrics.Of(index, run) : metrics.OfFailed(index, run.Digest));
+                    samples.Add(run.Handovers.Count == run.Begun ? metrics.Of(index, run) : metrics.OfBroken(index, run.Digest));
                 }
 
                 var decision = rule.Decide(count, [.. cell.Stop.On.Select(statistic =>

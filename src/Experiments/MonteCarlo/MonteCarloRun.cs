@@ -29,8 +29,8 @@ public sealed record RunProgress(int CellsDone, int Cells, long Computed, long? 
 /// <summary>What came out for one simulated cell.</summary>
 /// <param name="Samples">The replications that count.</param>
 /// <param name="Decision">Null when the cell was cut short.</param>
-/// <param name="Failed">How many of the replications failed.</param>
-/// <param name="Failures">Those that failed in this run.</param>
+/// <param name="Failed">How many of the replications broke off.</param>
+/// <param name="Failures">Those that broke off in this run.</param>
 public sealed record CellOutcome(
     CellPlan Cell, CellSamples Samples, StopDecision? Decision, int Failed, IReadOnlyList<FailedReplication> Failures);
 
@@ -92,7 +92,7 @@ public sealed class MonteCarloRun : IDisposable
         foreach (var job in _jobs)
         {
             foreach (var (cell, samples, decision, failures) in job.Results())
-                outcomes.Add(cell.Number, new CellOutcome(cell, samples, decision, job.Metrics.Failed(samples, samples.Count), failures));
+                outcomes.Add(cell.Number, new CellOutcome(cell, samples, decision, samples.Broken, failures));
         }
 
         return outcomes;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Actors;
 using Actors.Kernel;
 using Akka.Actor;
@@ -74,26 +75,23 @@ internal sealed class SimulationWorker(
         try
         {
             var run = _simulation!.Run(seed, index);
-            return run is { Begun: 1, Handovers: [{ Outcome.IsFailure: false }] }
+            return run.Handovers.Count == run.Begun
                 ? (metrics.Of(index, run), null)
-                : (metrics.OfFailed(index, run.Digest), FailureOf(index, run));
+                : (metrics.OfBroken(index, run.Digest), new FailedReplication(index, run.End.ToString(), "mn", NeverEnded(run), null));
         }
         catch (SimulationFailedException failed)
         {
             // Its actors are in the middle of things: the next replication gets new ones.
             Release();
             var fault = failed.Fault;
-            return (metrics.OfFailed(index, 0), new FailedReplication(
+            return (metrics.OfBroken(index, 0), new FailedReplication(
                 index, fault.At.ToString(), fault.Node[(fault.Node.LastIndexOf('/') + 1)..], fault.Cause.Message, fault.Cause.ToString()));
         }
     }
 
-    private static FailedReplication FailureOf(int index, RunRecord run) => run.Handovers switch
-    {
-        [{ Outcome: { IsFailure: true } outcome } handover] =>
-            new FailedReplication(index, handover.CompletedAt.ToString(), "mn", outcome.Reason ?? "the handover failed", null),
-        _ => new FailedReplication(index, run.End.ToString(), "mn", "the handover never ended", null),
-    };
+    private static string NeverEnded(RunRecord run) => run.Begun == 1
+        ? "the handover never ended"
+        : string.Create(CultureInfo.InvariantCulture, $"{run.Begun - run.Handovers.Count} of {run.Begun} handovers never ended");
 
     private void Release()
     {

@@ -1,9 +1,30 @@
+using Topology.Plans;
+
 namespace Experiments.Plans;
 
 /// <summary>What a replication measures and the unit of its rows.</summary>
 /// <param name="Unit"><c>ms</c>, <c>count</c>, <c>bytes</c> or <c>1</c>.</param>
 public sealed record Metric(string Name, string Unit)
 {
+    public const string PredictiveShare = "predictive.share";
+    public const string Messages = "signalling.messages";
+    public const string Bytes = "signalling.bytes";
+    public const string ComputationTime = "crypto.time";
+    public const string Computations = "crypto.operations";
+
+    /// <summary>Before an outcome's name: the share of handovers that ended so.</summary>
+    public const string OutcomePrefix = "outcome.";
+
+    /// <summary>In the order of <see cref="LinkClass"/>.</summary>
+    public static readonly ValueList<string> LinkClasses =
+        ["wireless", "intra-domain", "home", "inter-domain", "home-correspondent", "router-correspondent"];
+
+    public static readonly ValueList<NodeRole> NodeClasses =
+    [
+        NodeRole.MobileNode, NodeRole.AccessRouter, NodeRole.MobilityAnchorPoint, NodeRole.HomeAgent,
+        NodeRole.VisitedAaa, NodeRole.HomeAaa, NodeRole.CorrespondentNode,
+    ];
+
     public static readonly ValueList<Metric> All =
     [
         new("total", "ms"),
@@ -17,9 +38,26 @@ public sealed record Metric(string Name, string Unit)
         new("home-registration", "ms"),
         new("redirection", "ms"),
         new("recovery", "ms"),
-        new("signalling.messages", "count"),
-        new("signalling.bytes", "bytes"),
+        new(PredictiveShare, "1"),
+        new(Messages, "count"),
+        .. LinkClasses.Select(link => new Metric($"{Messages}.{link}", "count")),
+        new(Bytes, "bytes"),
+        .. LinkClasses.Select(link => new Metric($"{Bytes}.{link}", "bytes")),
+        new(ComputationTime, "ms"),
+        .. NodeClasses.Select(node => new Metric($"{ComputationTime}.{node}", "ms")),
+        new(Computations, "count"),
+        .. NodeClasses.Select(node => new Metric($"{Computations}.{node}", "count")),
     ];
+
+    /// <summary>The metric of this name; null for none. Outcomes are open names, so any word may follow the prefix of theirs.</summary>
+    public static Metric? Find(string name) => name.StartsWith(OutcomePrefix, StringComparison.Ordinal) && name.Length > OutcomePrefix.Length
+        ? new Metric(name, "1")
+        : All.FirstOrDefault(metric => metric.Name == name);
+
+    /// <summary>Whether a metric is part of another one, by class or outcome.</summary>
+    public static bool IsPart(string name) => name.StartsWith(OutcomePrefix, StringComparison.Ordinal)
+        || name == PredictiveShare
+        || Array.Exists([Messages, Bytes, ComputationTime, Computations], whole => name.StartsWith(whole + ".", StringComparison.Ordinal));
 
     /// <summary>The summaries of a metric that can be plotted, expected or stopped on.</summary>
     public static readonly ValueList<string> Statistics = ["mean", "stddev", "min", "p50", "p95", "p99", "max"];
@@ -38,7 +76,7 @@ public sealed record Metric(string Name, string Unit)
 /// <summary>A summary of a metric, written <c>mean.total</c>.</summary>
 public sealed record MetricStatistic(string Statistic, string Metric)
 {
-    public Dimension Dimension => Plans.Metric.All.First(metric => metric.Name == Metric).Dimension;
+    public Dimension Dimension => Plans.Metric.Find(Metric)!.Dimension;
 
     public override string ToString() => $"{Statistic}.{Metric}";
 }

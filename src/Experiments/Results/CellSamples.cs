@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Experiments.Statistics;
+using Experiments.Plans;
 using Topology.Randomness;
 
 namespace Experiments.Results;
@@ -15,6 +16,8 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
 
     private readonly Series[] _series = [.. metrics.Select(_ => new Series())];
     private readonly List<ulong> _digests = [];
+    private readonly List<OutcomeCounts?> _outcomes = [];
+    private readonly SortedDictionary<string, Series> _outcomeShares = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, ReplicationRecord> _waiting = [];
 
     public IReadOnlyList<MetricDefinition> Metrics { get; } = metrics;
@@ -36,8 +39,21 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
             Take(next);
     }
 
+    /// <summary>How the handovers of each replication ended; null for one that broke off.</summary>
+    public IReadOnlyList<OutcomeCounts?> Outcomes => _outcomes;
+
+    /// <summary>The outcomes of all replications together.</summary>
+    public OutcomeCounts AllOutcomes() => OutcomeCounts.Of(_outcomes.OfType<OutcomeCounts>().GroupBy(outcome => outcome)
+        .SelectMany(group => group.Key.Items.Select(item => item with { Count = item.Count * group.Count() })));
+
+    /// <summary>The names among them.</summary>
+    public IEnumerable<string> OutcomeNames() => AllOutcomes().Items.Select(item => item.Name).Distinct();
+
+    /// <summary>Replications that broke off: nothing was measured.</summary>
+    public int Broken => _outcomes.Count(outcome => outcome is null);
+
     /// <summary>The values of a metric in index order, <see cref="MetricDefinition.Absent"/> included.</summary>
-    public ReadOnlySpan<long> Values(int metric) => CollectionsMarshal.AsSpan(_series[metric].Values);
+    public ReadOnlySpan<long> Values(int metric) => _series[metric].Values;
 
     public Moments Moments(int metric) => _series[metric].Moments;
 
@@ -45,7 +61,7 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
     public SampleSet Samples(int metric) => _series[metric].Samples;
 
     public ReplicationRecord this[int index] =>
-        new(index, [.. _series.Select(series => series.Values[index])], _digests[index]);
+        new(index, [.. _series.Select(series => series[index])], _digests[index], _outcomes[index]);
 
     /// <summary>Index of the metric of that name; -1 when the cell records none.</summary>
     public int IndexOf(string metric)
@@ -76,13 +92,63 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
     /// <exception cref="ArgumentException">The cell does not record the metric.</exception>
     public Estimate Estimate(StatisticName statistic, double confidence)
     {
-        var metric = IndexOf(statistic.Metric);
-        if (metric < 0)
-            throw new ArgumentException($"The cell does not record '{statistic.Metric}'.", nameof(statistic));
+        var (definition, series) = Find(statistic.Metric)
+            ?? throw new ArgumentException($"The cell does not record '{statistic.Metric}'.", nameof(statistic));
         if (statistic.Share is not { } share)
-            return Moments(metric).MeanEstimate(confidence);
-        return Samples(metric).Count == 0 ? new Estimate(double.NaN, null) : Samples(metric).QuantileEstimate(share, confidence);
+            return MeanOf(definition, series, confidence);
+        return series.Moments.Count == 0 ? new Estimate(double.NaN, null) : series.Samples.QuantileEstimate(share, confidence);
     }
+
+    /// <summary>The definition of a metric that the cell records or derives from what it records; null for any other.</summary>
+    public MetricDefinition? Definition(string metric) => Find(metric)?.Definition;
+
+    /// <summary>Samples of a metric that <see cref="Definition"/> knows.</summary>
+    public long CountOf(string metric) => Find(metric)?.Series.Moments.Count ?? 0;
+
+    /// <summary>Everything that a row shows of a metric; null where there is no sample of it.</summary>
+    public MetricSummary? Summary(string metric, double confidence)
+    {
+        if (Find(metric) is not (var definition, var series) || series.Moments is not { Count: > 0 } moments)
+            return null;
+
+        // Most counts are the same in every replication: no need to sort them.
+        double Quantile(double share) =>
+            (moments.Minimum == moments.Maximum ? moments.Minimum : series.Samples.Quantile(share)) * definition.Scale;
+        var mean = MeanOf(definition, series, confidence);
+        return new MetricSummary(
+            definition, moments.Count, mean.Value * definition.Scale, mean.Interval?.Scale(definition.Scale),
+            moments.Count < 2 ? null : moments.StandardDeviation * definition.Scale,
+            moments.Minimum * definition.Scale, Quantile(0.50), Quantile(0.95), Quantile(0.99), moments.Maximum * definition.Scale);
+    }
+
+    private static Estimate MeanOf(MetricDefinition definition, Series series, double confidence) => definition.IsShare
+        ? series.Moments.ShareEstimate(definition.Parts, confidence)
+        : series.Moments.MeanEstimate(confidence);
+
+    private (MetricDefinition Definition, Series Series)? Find(string metric)
+    {
+        if (IndexOf(metric) is >= 0 and var index)
+            return (Metrics[index], _series[index]);
+        return metric.StartsWith(Metric.OutcomePrefix, StringComparison.Ordinal)
+            ? (MetricDefinition.Share(metric), SharesOf(metric[Metric.OutcomePrefix.Length..]))
+            : null;
+    }
+
+    /// <summary>The share of an outcome among the handovers of each replication that has any.</summary>
+    private Series SharesOf(string outcome)
+    {
+        if (_outcomeShares.TryGetValue(outcome, out var known))
+            return known;
+        var series = new Series();
+        foreach (var counts in _outcomes)
+            series.Add(ShareOf(outcome, counts));
+        _outcomeShares.Add(outcome, series);
+        return series;
+    }
+
+    private static long ShareOf(string outcome, OutcomeCounts? counts) => counts is null or { Handovers: 0 }
+        ? MetricDefinition.Absent
+        : (long)Math.Round((double)MetricDefinition.ShareParts * counts[outcome] / counts.Handovers);
 
     /// <summary>
     /// Where a rule first stops on this prefix, as if the replications had just been run: a cell continued from the store
@@ -110,7 +176,7 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
         digest = RandomStream.Mix(digest ^ record.Digest);
         foreach (var value in record.Metrics)
             digest = RandomStream.Mix(digest ^ (ulong)value);
-        return digest;
+        return record.Outcomes is { } outcomes ? RandomStream.Mix(digest ^ outcomes.Hash) : digest;
     }
 
     private void Take(ReplicationRecord record)
@@ -118,16 +184,35 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
         for (var i = 0; i < _series.Length; i++)
             _series[i].Add(record.Metrics[i]);
         _digests.Add(record.Digest);
+        _outcomes.Add(record.Outcomes);
+        foreach (var (outcome, series) in _outcomeShares)
+            series.Add(ShareOf(outcome, record.Outcomes));
         Digest = Fold(Digest, record);
     }
 
+    /// <summary>The values of one metric; they are kept only from the first that differs from those before it.</summary>
     private sealed class Series
     {
+        private List<long>? _values;
         private SampleSet? _samples;
-
-        public List<long> Values { get; } = [];
+        private long _constant;
+        private int _count;
 
         public Moments Moments { get; } = new();
+
+        public long this[int index] => _values is null ? _constant : _values[index];
+
+        public ReadOnlySpan<long> Values
+        {
+            get
+            {
+                if (_values is not null)
+                    return CollectionsMarshal.AsSpan(_values);
+                var values = new long[_count];
+                Array.Fill(values, _constant);
+                return values;
+            }
+        }
 
         /// <summary>Made when first asked for: most metrics of most cells are only asked for once, at the end.</summary>
         public SampleSet Samples
@@ -150,7 +235,12 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
 
         public void Add(long value)
         {
-            Values.Add(value);
+            if (_count == 0)
+                _constant = value;
+            if (_values is null && value != _constant)
+                _values = [.. Values];
+            _values?.Add(value);
+            _count++;
             if (value == MetricDefinition.Absent)
                 return;
             Moments.Add(value);
@@ -158,3 +248,10 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
         }
     }
 }
+
+/// <summary>A metric of a cell, in the metric's unit.</summary>
+/// <param name="N">Replications that have it.</param>
+/// <param name="Interval">Of the mean.</param>
+public sealed record MetricSummary(
+    MetricDefinition Definition, long N, double Mean, Interval? Interval, double? StandardDeviation,
+    double Minimum, double P50, double P95, double P99, double Maximum);

@@ -19,7 +19,7 @@ internal sealed class ReplicationInsert : IDisposable
     {
         _connection = connection;
         Check(raw.sqlite3_prepare_v2(connection.Handle,
-            "INSERT INTO replication(cell, replication, digest, metrics) VALUES (?, ?, ?, ?)", out _statement));
+            "INSERT INTO replication(cell, replication, digest, metrics, outcomes) VALUES (?, ?, ?, ?, ?)", out _statement));
     }
 
     public void Run(long cell, ReplicationRecord record)
@@ -28,6 +28,9 @@ internal sealed class ReplicationInsert : IDisposable
         Check(raw.sqlite3_bind_int64(_statement, 2, record.Index));
         Check(raw.sqlite3_bind_int64(_statement, 3, unchecked((long)record.Digest)));
         Check(raw.sqlite3_bind_text(_statement, 4, Text(record.Metrics)));
+        Check(record.Outcomes is { } outcomes
+            ? raw.sqlite3_bind_text(_statement, 5, outcomes.Json)
+            : raw.sqlite3_bind_null(_statement, 5));
         var result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
         Check(result);

@@ -40,28 +40,20 @@ public sealed record ResultRow(
     /// <summary>The swept values as one text; equal for rows at the same point of a study.</summary>
     public string Point => string.Join(", ", Swept);
 
-    /// <summary>The rows of a simulated cell, in the order of its metrics; a metric absent from every replication has none.</summary>
+    /// <summary>
+    /// The rows of a simulated cell: its metrics in their order, then a share for each outcome. A metric absent from every
+    /// replication has none.
+    /// </summary>
+    /// <param name="outcomes">Names of outcomes to show, also those that no handover had; by default those of the cell.</param>
     public static IEnumerable<ResultRow> Of(
-        string study, string scheme, IReadOnlyList<SweptParameter> swept, CellSamples samples, double confidence)
+        string study, string scheme, IReadOnlyList<SweptParameter> swept, CellSamples samples, double confidence,
+        IEnumerable<string>? outcomes = null)
     {
-        for (var metric = 0; metric < samples.Metrics.Count; metric++)
-        {
-            var moments = samples.Moments(metric);
-            if (moments.Count == 0)
-                continue;
-            var (definition, values) = (samples.Metrics[metric], samples.Samples(metric));
-            var mean = moments.MeanEstimate(confidence);
-            yield return new ResultRow(
-                study, Simulation, scheme, swept, definition.Name, definition.Unit, moments.Count,
-                mean.Value * definition.Scale,
-                mean.Interval?.Scale(definition.Scale),
-                moments.Count < 2 ? null : moments.StandardDeviation * definition.Scale,
-                moments.Minimum * definition.Scale,
-                values.Quantile(0.50) * definition.Scale,
-                values.Quantile(0.95) * definition.Scale,
-                values.Quantile(0.99) * definition.Scale,
-                moments.Maximum * definition.Scale);
-        }
+        var metrics = samples.Metrics.Select(metric => metric.Name)
+            .Concat((outcomes ?? samples.OutcomeNames()).Select(outcome => Plans.Metric.OutcomePrefix + outcome));
+        return metrics.Select(metric => samples.Summary(metric, confidence)).OfType<MetricSummary>().Select(summary => new ResultRow(
+            study, Simulation, scheme, swept, summary.Definition.Name, summary.Definition.Unit, summary.N, summary.Mean, summary.Interval,
+            summary.StandardDeviation, summary.Minimum, summary.P50, summary.P95, summary.P99, summary.Maximum));
     }
 
     /// <summary>The value of a statistic that has a column of its own (<c>mean</c>, <c>p95</c>, ...); null otherwise.</summary>

@@ -135,15 +135,18 @@ public sealed class ResultStore : IDisposable
         var samples = new CellSamples(metrics);
         if (!_cells.TryGetValue(key, out var entry) || !entry.Cell.Metrics.SequenceEqual(metrics))
             return samples;
-        using var command = Command(null, "SELECT replication, digest, metrics FROM replication WHERE cell = $id AND replication < $count ORDER BY replication");
+        using var command = Command(null, "SELECT replication, digest, metrics, outcomes FROM replication WHERE cell = $id AND replication < $count ORDER BY replication");
         command.Parameters.AddWithValue("$id", entry.Id);
         command.Parameters.AddWithValue("$count", entry.Cell.Replications);
         using var reader = command.ExecuteReader();
+        var known = new Dictionary<string, OutcomeCounts>(StringComparer.Ordinal);
+        OutcomeCounts Outcomes(string text) => known.TryGetValue(text, out var counts) ? counts : known[text] = OutcomeCounts.Read(text);
         while (reader.Read())
         {
             if (reader.GetInt64(0) != samples.Count || Values(reader.GetString(2), metrics.Count) is not { } values)
                 break;
-            samples.Add(new ReplicationRecord(samples.Count, values, unchecked((ulong)reader.GetInt64(1))));
+            samples.Add(new ReplicationRecord(samples.Count, values, unchecked((ulong)reader.GetInt64(1)),
+                reader.IsDBNull(3) ? null : Outcomes(reader.GetString(3))));
         }
 
         return samples.Count == entry.Cell.Replications && samples.Digest == entry.Cell.Digest
@@ -209,7 +212,7 @@ public sealed class ResultStore : IDisposable
     }
 
     private static string MetricsText(IReadOnlyList<MetricDefinition> metrics) =>
-        JsonSerializer.Serialize(metrics.Select(metric => new { name = metric.Name, unit = metric.Unit }));
+        JsonSerializer.Serialize(metrics.Select(metric => new { name = metric.Name, unit = metric.Unit, parts = metric.Parts }));
 
     private static string Hex(ulong digest) => digest.ToString("x16", CultureInfo.InvariantCulture);
 

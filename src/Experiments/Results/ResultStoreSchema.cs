@@ -9,7 +9,7 @@ internal static class ResultStoreSchema
     private const long ApplicationId = 0x48414E44;
 
     /// <summary>Raised with every change of the tables.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private static readonly string Create = $"""
         BEGIN IMMEDIATE;
@@ -17,7 +17,7 @@ internal static class ResultStoreSchema
           id INTEGER PRIMARY KEY,
           key TEXT NOT NULL UNIQUE,            -- hash of everything that decides the results
           parameters TEXT NOT NULL,            -- the same as JSON
-          metrics TEXT NOT NULL,               -- JSON array of objects name, unit: what each replication records
+          metrics TEXT NOT NULL,               -- JSON array of objects name, unit, parts: what each replication records
           state TEXT NOT NULL CHECK (state IN ('running', 'finished', 'stopped=budget', 'precision-not-reached')),
           replications INTEGER NOT NULL,
           digest TEXT NOT NULL                 -- hex, over all replications
@@ -26,17 +26,24 @@ internal static class ResultStoreSchema
           cell INTEGER NOT NULL REFERENCES cell(id),
           replication INTEGER NOT NULL,        -- 0, 1, 2, ... without a gap
           digest INTEGER NOT NULL,             -- of the event trajectory, 64 bits as a signed number
-          metrics TEXT NOT NULL,               -- JSON array in the order of cell.metrics: ticks of 100 ns, counts, bytes; null where absent
+          metrics TEXT NOT NULL,               -- JSON array in the order of cell.metrics: parts of ticks of 100 ns, counts, bytes, shares; null where absent
+          outcomes TEXT,                       -- JSON object, handovers by how they ended; null where the replication broke off
           PRIMARY KEY (cell, replication)
         ) STRICT, WITHOUT ROWID;
         CREATE VIEW measurement AS             -- a row per replication and metric, times in ms
           SELECT c.key AS cell, r.replication AS replication, printf('%016x', r.digest) AS digest,
                  json_extract(d.value, '$.name') AS metric, json_extract(d.value, '$.unit') AS unit,
-                 CASE json_extract(d.value, '$.unit') WHEN 'ms' THEN v.value / 10000.0 ELSE v.value END AS value
+                 CASE json_extract(d.value, '$.unit') WHEN 'ms' THEN v.value / 10000.0 ELSE v.value END
+                   / iif(json_extract(d.value, '$.parts') = 1, 1, json_extract(d.value, '$.parts') * 1.0) AS value
           FROM cell c
           JOIN replication r ON r.cell = c.id
           JOIN json_each(r.metrics) v
           JOIN json_each(c.metrics) d ON d.key = v.key;
+        CREATE VIEW outcome AS                 -- a row per replication and outcome
+          SELECT c.key AS cell, r.replication AS replication, o.key AS outcome, o.value AS handovers
+          FROM cell c
+          JOIN replication r ON r.cell = c.id
+          JOIN json_each(r.outcomes) o;
         PRAGMA application_id = {ApplicationId};
         PRAGMA user_version = {Version};
         COMMIT;

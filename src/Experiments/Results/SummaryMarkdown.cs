@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Experiments.Plans;
 
 namespace Experiments.Results;
 
@@ -21,6 +22,8 @@ public sealed record StudySummary(
 {
     /// <summary>Where the study counts readings; null otherwise.</summary>
     public ReadingTable? Readings { get; init; }
+
+    public IReadOnlyList<OutcomeLine> Outcomes { get; init; } = [];
 }
 
 /// <summary>Everything summary.md says.</summary>
@@ -69,6 +72,8 @@ public static class SummaryMarkdown
         foreach (var figure in study.Figures)
             text.Append("\n![").Append(Escape(figure.Caption)).Append("](").Append(figure.File.Replace(" ", "%20", StringComparison.Ordinal)).Append(")\n");
         AppendReadings(text, study.Readings);
+        if (study.Readings is null)
+            AppendOutcomes(text, study.Outcomes, title);
         foreach (var metric in study.Metrics)
             AppendMetric(text, study, metric, title);
         if (study.Comparisons.Count > 0)
@@ -79,6 +84,45 @@ public static class SummaryMarkdown
         }
 
         AppendFits(text, study.Fits, title);
+        if (study.Metrics.Count > 0)
+            AppendByClass(text, study, title);
+    }
+
+    private static void AppendOutcomes(StringBuilder text, IReadOnlyList<OutcomeLine> lines, Func<string, string> title)
+    {
+        if (lines.Count == 0)
+            return;
+        text.Append("\n### outcomes, share of handovers\n\n");
+        var (head, rows) = OutcomeTable.Of(lines, title);
+        AppendTable(text, head, rows);
+        foreach (var (index, reason) in OutcomeTable.Reasons(lines, title).Index())
+            text.Append(index == 0 ? "\n- " : "- ").Append(Escape(reason)).Append('\n');
+    }
+
+    /// <summary>What a handover costs each class of links and nodes: the mean, or where it varies over the study from the least to the most.</summary>
+    private static void AppendByClass(StringBuilder text, StudySummary study, Func<string, string> title)
+    {
+        var rows = study.Rows.Where(row => row.Engine == ResultRow.Simulation).ToLookup(row => row.Metric);
+        var schemes = study.Rows.Select(row => row.Scheme).Distinct(StringComparer.Ordinal).ToArray();
+        foreach (var whole in (string[])[Metric.Messages, Metric.Bytes, Metric.ComputationTime, Metric.Computations])
+        {
+            var metrics = rows.Select(group => group.Key).Where(metric => metric.StartsWith(whole + ".", StringComparison.Ordinal)
+                && rows[metric].Any(row => row.Mean is not 0)).ToArray();
+            if (metrics.Length == 0)
+                continue;
+            var unit = rows[metrics[0]].First().Unit;
+            text.Append("\n### ").Append(Escape(unit == "ms" ? $"{whole}, ms" : whole)).Append(" by class\n\n");
+            AppendTable(text, ["scheme", .. metrics.Select(metric => metric[(whole.Length + 1)..])], schemes.Select(scheme => (string[])
+            [
+                title(scheme), .. metrics.Select(metric => Range([.. rows[metric].Where(row => row.Scheme == scheme).Select(row => row.Mean)])),
+            ]));
+        }
+    }
+
+    private static string Range(double?[] means)
+    {
+        var (low, high) = (NumberText.Short(means.Min()), NumberText.Short(means.Max()));
+        return low == high ? low : $"{low} .. {high}";
     }
 
     private static void AppendMetric(StringBuilder text, StudySummary study, string metric, Func<string, string> title)

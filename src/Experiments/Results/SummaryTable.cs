@@ -5,8 +5,8 @@ using System.Text.Json;
 
 namespace Experiments.Results;
 
-/// <summary>The digest of a cell's replications; only simulated cells have one.</summary>
-public sealed record CellDigest(string Study, string Scheme, IReadOnlyList<SweptParameter> Swept, ulong Value)
+/// <summary>The digest of a cell's replications, and how their handovers ended; only simulated cells have one.</summary>
+public sealed record CellDigest(string Study, string Scheme, IReadOnlyList<SweptParameter> Swept, ulong Value, OutcomeCounts Outcomes)
 {
     /// <summary><c>study/scheme/H_ms=20,Ts_ms=8</c></summary>
     public string Cell => $"{Study}/{Scheme}" +
@@ -51,6 +51,8 @@ public static class SummaryTable
         AppendItems(text, JsonRows(rows));
         text.Append("],\n  \"digests\": {");
         AppendItems(text, digests.Select(digest => $"{Quoted(digest.Cell)}: \"{digest.Value:x16}\""));
+        text.Append("},\n  \"outcomes\": {");
+        AppendItems(text, digests.Select(digest => $"{Quoted(digest.Cell)}: {digest.Outcomes.Json}"));
         return text.Append("}\n}\n").ToString();
     }
 

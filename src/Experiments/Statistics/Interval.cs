@@ -15,14 +15,15 @@ public readonly record struct Interval(double Low, double High)
 }
 
 /// <summary>An estimated value with its confidence interval; none when there are too few samples to give one.</summary>
-public readonly record struct Estimate(double Value, Interval? Interval)
+/// <param name="Whole">What the half width is measured by instead of the value: 1, in the same unit, for a share, which may well be 0.</param>
+public readonly record struct Estimate(double Value, Interval? Interval, double? Whole = null)
 {
-    /// <summary>Half width over absolute value: 0 for an exact value, infinite without an interval or around a zero value.</summary>
+    /// <summary>Half width over absolute value, or over the whole: 0 for an exact value, infinite without an interval or around a zero value.</summary>
     public double RelativeHalfWidth => Interval switch
     {
         null => double.PositiveInfinity,
         { HalfWidth: 0 } => 0,
-        _ when Value == 0 => double.PositiveInfinity,
-        { } interval => interval.HalfWidth / Math.Abs(Value),
+        _ when (Whole ?? Value) == 0 => double.PositiveInfinity,
+        { } interval => interval.HalfWidth / Math.Abs(Whole ?? Value),
     };
 }

@@ -10,6 +10,7 @@ internal enum Fault
 {
     Throws,
     Swallows,
+    AlwaysThrows,
     CannotBeBuilt,
 }
 
@@ -53,7 +54,7 @@ internal sealed class FaultyScheme(string name, Fault fault) : IHandoverScheme
 
         public override void Reset(RunContext run)
         {
-            _faulty = run.Replication % Period == FirstFailure;
+            _faulty = fault == Fault.AlwaysThrows || run.Replication % Period == FirstFailure;
             healthy.Reset(run);
         }
 
@@ -61,7 +62,7 @@ internal sealed class FaultyScheme(string name, Fault fault) : IHandoverScheme
         {
             if (!_faulty)
                 healthy.OnPacket(packet, effects);
-            else if (fault == Fault.Throws)
+            else if (fault is Fault.Throws or Fault.AlwaysThrows)
                 throw new InvalidOperationException("the binding cache\nis lost");
         }
 

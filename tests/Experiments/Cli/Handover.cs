@@ -8,7 +8,7 @@ namespace Tests.Experiments.Cli;
 internal sealed record Handover(int ExitCode, string Output, string Error)
 {
     private static readonly IReadOnlyList<IHandoverScheme> Schemes =
-        [.. HandoverSchemes.All, new FaultyScheme("breaking", Fault.Throws), new FaultyScheme("silent", Fault.Swallows), new FaultyScheme("unbuildable", Fault.CannotBeBuilt)];
+        [.. HandoverSchemes.All, new FaultyScheme("breaking", Fault.Throws), new FaultyScheme("broken", Fault.AlwaysThrows), new FaultyScheme("silent", Fault.Swallows), new FaultyScheme("unbuildable", Fault.CannotBeBuilt)];
 
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

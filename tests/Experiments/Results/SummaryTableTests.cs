@@ -46,9 +46,9 @@ public class SummaryTableTests
     [Fact]
     public void Json_types_numbers_words_and_gaps()
     {
-        using var json = JsonDocument.Parse(SummaryTable.Json("paper", ulong.MaxValue, Rows, [new CellDigest("fig3", "fmipv6", [Cells.H(20)], 0xAB)]));
+        using var json = JsonDocument.Parse(SummaryTable.Json("paper", ulong.MaxValue, Rows, [new CellDigest("fig3", "fmipv6", [Cells.H(20)], 0xAB, OutcomeCounts.None)]));
         var root = json.RootElement;
-        Assert.Equal(["experiment", "seed", "rows", "digests"], root.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["experiment", "seed", "rows", "digests", "outcomes"], root.EnumerateObject().Select(property => property.Name));
         Assert.Equal(ulong.MaxValue, root.GetProperty("seed").GetUInt64());
         Assert.Equal("00000000000000ab", root.GetProperty("digests").GetProperty("fig3/fmipv6/H_ms=20").GetString());
         Assert.Equal(JsonValueKind.Number, root.GetProperty("rows")[0].GetProperty("H_ms").ValueKind);

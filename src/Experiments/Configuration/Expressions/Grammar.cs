@@ -94,17 +94,19 @@ internal static class Grammar
 
     public static Parsed<Condition> ParseFilter(string text) => Parse(text, Filter, Codes.BadFilter);
 
-    /// <summary><c>mean.total</c>.</summary>
+    /// <summary><c>mean.total</c>; a share alone stands for its mean.</summary>
     /// <exception cref="ExpressionException">No such statistic or metric.</exception>
     public static MetricStatistic ToMetric(string name)
     {
+        if (Metric.Find(name) is { Unit: "1" })
+            return new MetricStatistic("mean", name);
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         var (statistic, metric) = dot < 0 ? ("", name) : (name[..dot], name[(dot + 1)..]);
         if (dot < 0)
             throw new ExpressionException(Codes.NoSuchMetric, $"'{name}' is not of the form statistic.metric, such as mean.total");
         if (!Metric.Statistics.Contains(statistic))
             throw new ExpressionException(Codes.NoSuchMetric, $"unknown statistic '{statistic}'. {Suggestion.For(statistic, Metric.Statistics)}");
-        if (Metric.All.All(candidate => candidate.Name != metric))
+        if (Metric.Find(metric) is null)
             throw new ExpressionException(Codes.NoSuchMetric, $"unknown metric '{metric}'. {Suggestion.For(metric, Metric.All.Select(known => known.Name))}");
         return new MetricStatistic(statistic, metric);
     }
