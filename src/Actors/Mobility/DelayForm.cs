@@ -132,4 +132,7 @@ public sealed record DelayModel(ImmutableSortedDictionary<string, DelayForm> For
         new(forms.ToImmutableSortedDictionary(form => form.Metric, form => form.Form, StringComparer.Ordinal));
 
     public DelayForm Total => Forms["total"];
+
+    /// <summary>T_need: how long the old link must outlast the trigger for a predictive handover; null for a scheme that has none.</summary>
+    public DelayForm? Anticipation { get; init; }
 }

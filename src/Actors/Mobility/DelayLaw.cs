@@ -52,6 +52,17 @@ public sealed class DelayLaw
 
     private Segment Last => _segments[^1];
 
+    /// <summary>E[f(T)] of a smooth f, by Gauss's rule over the quantiles of c.</summary>
+    public double Expectation(Func<double, double> of)
+    {
+        if (_parameters.Home.IsConstant)
+            return of(QuantileMs(0.5));
+        var sum = 0.0;
+        for (var panel = 0; panel < Panels; panel++)
+            sum += (of(QuantileMs((panel + 0.5 - GaussPoint) / Panels)) + of(QuantileMs((panel + 0.5 + GaussPoint) / Panels))) / 2;
+        return sum / Panels;
+    }
+
     public double QuantileMs(double p) => At(_parameters.Home.QuantileMs(p));
 
     /// <summary>P(T at most <paramref name="ms"/>): T is at most that when each of its lines is.</summary>

@@ -15,7 +15,6 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
 {
     private const int FailuresShown = 3;
     private const int PlainWidth = 200;
-    private const string Total = "total";
 
     /// <summary>What the user should know of the partitioning, once.</summary>
     public void Notes(int partitions)
@@ -99,6 +98,9 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
             laboratory.Output.WriteLine(row);
     }
 
+    /// <summary>What a study is about: the metric that its simulations stop on first.</summary>
+    private static string WatchedBy(StudyPlan study) => study.Cells.Count == 0 ? "total" : study.Cells[0].Stop.On[0].Metric;
+
     private void WriteTables(ExperimentResults results, ExperimentFindings findings)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -111,7 +113,7 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
             console.Profile.Width = PlainWidth;
         var titles = results.Titles;
         foreach (var study in plan.Studies.Where(study => !findings.Readings.ContainsKey(study.Name)))
-            console.Write(StudyTable.Of(study.Name, Total, results.RowsOf(study), scheme => titles.GetValueOrDefault(scheme, scheme)));
+            console.Write(StudyTable.Of(study.Name, WatchedBy(study), results.RowsOf(study), scheme => titles.GetValueOrDefault(scheme, scheme)));
         foreach (var (study, readings) in findings.Readings)
             laboratory.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{study}: {readings.Rows.Count} readings of {string.Join(", ", readings.Names)}; all in summary.md"));
         foreach (var verdict in findings.Verdicts)

@@ -2,6 +2,7 @@ using Actors.Mobility;
 using Experiments.Plans;
 using Experiments.Results;
 using Experiments.Statistics;
+using Topology.Randomness;
 
 namespace Experiments.MonteCarlo;
 
@@ -13,11 +14,13 @@ internal sealed class ClosedForm
 {
     private readonly DelayModel _model;
     private readonly DelayParameters _parameters;
+    private readonly DelayDistribution? _anticipation;
 
-    private ClosedForm(DelayModel model, DelayParameters parameters)
+    private ClosedForm(DelayModel model, DelayParameters parameters, DelayDistribution? anticipation)
     {
         _model = model;
         _parameters = parameters;
+        _anticipation = anticipation;
     }
 
     /// <summary>Null where the cell's network is not the one that the forms describe.</summary>
@@ -33,7 +36,8 @@ internal sealed class ClosedForm
                 delays.RouterCorrespondent.Minimum, delays.Processing, crypto.Sign, crypto.Verify, crypto.Rsa, delays.Home)
             {
                 Forwarding = delays.Forwarding ?? delays.Processing,
-            });
+            },
+            delays.Anticipation);
     }
 
     /// <summary>What the forms know nothing of; null when there is nothing.</summary>
@@ -57,10 +61,21 @@ internal sealed class ClosedForm
         return Array.Find(fixedDelays, delay => !delay.Constant).Name is { } random ? $"delays.{random} is random" : null;
     }
 
-    /// <summary>Rows of the metrics that have a form, in the order of <paramref name="metrics"/>.</summary>
+    /// <summary>
+    /// Rows of the metrics that have a form, in the order of <paramref name="metrics"/>. Where links fail early, the delays are
+    /// those of the handovers that were lucky, of which the forms know nothing; the share of these has a form instead.
+    /// </summary>
     public IEnumerable<ResultRow> Rows(
         string study, string scheme, IReadOnlyList<SweptParameter> swept, IReadOnlyList<MetricDefinition> metrics)
     {
+        if (_anticipation is not null)
+        {
+            yield return new ResultRow(
+                study, ResultRow.Analytic, scheme, swept, Metric.PredictiveShare, "1", 0, PredictiveShare(_anticipation),
+                null, null, null, null, null, null, null);
+            yield break;
+        }
+
         foreach (var metric in metrics)
         {
             if (!_model.Forms.TryGetValue(metric.Name, out var form))
@@ -72,10 +87,14 @@ internal sealed class ClosedForm
         }
     }
 
+    /// <summary>P(T_ant above T_need).</summary>
+    private double PredictiveShare(DelayDistribution anticipation) =>
+        _model.Anticipation?.Under(_parameters).Expectation(need => 1 - anticipation.Cumulative(need)) ?? 0;
+
     /// <summary>The simulated totals (ticks) against the law of the form; null without samples.</summary>
     public KolmogorovSmirnov? Fit(SampleSet totals)
     {
-        if (totals.Count == 0)
+        if (totals.Count == 0 || _anticipation is not null)
             return null;
         var form = _model.Total;
         var law = form.Under(_parameters);

@@ -47,6 +47,6 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 6 * B + 6 * Tp + 4 * Tf;
         var registration = 2 * A + 2 * B + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration));
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with { Anticipation = pre };
     }
 }

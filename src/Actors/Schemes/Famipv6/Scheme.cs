@@ -60,6 +60,7 @@ public sealed class Scheme : IHandoverScheme
             ("total", readings.UpdatesInParallel ? pre + authentication : pre + authentication + registration),
             ("pre", pre),
             ("authentication", authentication),
-            ("registration", registration));
+            ("registration", registration)) with
+        { Anticipation = pre };
     }
 }

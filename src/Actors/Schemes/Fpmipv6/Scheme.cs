@@ -47,6 +47,9 @@ public sealed class Scheme : IHandoverScheme
         var pre = A + 2 * D + 3 * Tp;
         var registration = 2 * C + 2 * Tp;
         return DelayModel.Of(
-            ("total", pre + registration), ("pre", pre), ("after-link-up", 2 * A + 2 * Tp), ("registration", registration));
+            ("total", pre + registration), ("pre", pre), ("after-link-up", 2 * A + 2 * Tp), ("registration", registration)) with
+        {
+            Anticipation = pre + A + Tp,
+        };
     }
 }

@@ -53,6 +53,6 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 2 * B + 2 * C + 2 * D + 10 * Tp;
         var afterLinkUp = 2 * A + 2 * Tp + Max(2 * B + 2 * Tp + 2 * Ts + 2 * Tv, 2 * C + 2 * Tf);
-        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp));
+        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp)) with { Anticipation = pre };
     }
 }

@@ -53,6 +53,6 @@ public sealed class Scheme : IHandoverScheme
             pre += 2 * C + 2 * Tp;
         var pairs = readings.NetworkSigns ? 2 : 1;
         var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp + pairs * Ts + pairs * Tv;
-        return DelayModel.Of(("total", pre + authentication), ("pre", pre), ("authentication", authentication));
+        return DelayModel.Of(("total", pre + authentication), ("pre", pre), ("authentication", authentication)) with { Anticipation = pre };
     }
 }

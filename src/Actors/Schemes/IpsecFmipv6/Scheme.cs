@@ -68,7 +68,8 @@ public sealed class Scheme : IHandoverScheme
         var pre = 4 * A + 2 * D + 6 * Tp + 2 * Trsa;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(
-            ("total", CountsRegistration(options) ? pre + registration : pre), ("pre", pre), (Registration, registration));
+            ("total", CountsRegistration(options) ? pre + registration : pre), ("pre", pre), (Registration, registration)) with
+        { Anticipation = pre };
     }
 
     private static bool CountsRegistration(SchemeOptions options) => options.Text(Registration) == "counted";

@@ -56,6 +56,7 @@ public sealed class Scheme : IHandoverScheme
             ("total", preAuthentication + pre + registration),
             ("pre-authentication", preAuthentication),
             ("pre", pre),
-            ("registration", registration));
+            ("registration", registration)) with
+        { Anticipation = pre };
     }
 }

@@ -50,6 +50,6 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 2 * D + 6 * Tp + 2 * Trsa;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration));
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with { Anticipation = pre };
     }
 }

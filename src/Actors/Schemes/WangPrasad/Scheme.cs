@@ -45,6 +45,6 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 2 * A + 2 * D + 4 * Tp;
         var afterLinkUp = 4 * A + 2 * C + 4 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp));
+        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp)) with { Anticipation = pre };
     }
 }
