@@ -47,6 +47,7 @@ public static class ExperimentReader
         var root = Overrides.Apply(file, options.Overrides, findings);
         var line = new CommandLine(options, findings);
         root = new References(line.ApplyToExperiment(root), findings).Resolve();
+        root = new SchemeLibraries(catalogue, findings).Expand(root);
 
         var schema = new ExperimentSchema(catalogue);
         var document = new ExperimentDocument(root, schema, findings);
