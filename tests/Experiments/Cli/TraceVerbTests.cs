@@ -73,7 +73,7 @@ public sealed class TraceVerbTests
     }
 
     [Theory]
-    [InlineData("--as png", "handover trace: --as png is unknown. Did you mean 'svg'?")]
+    [InlineData("--as mermiad", "handover trace: --as mermiad is unknown. Did you mean 'mermaid'?")]
     [InlineData("--cell 9", "there is no cell '9'. Write a number from 1 to 2 or 4 or more digits of a key.")]
     [InlineData("--cell 1", "cell 1 (test fmipv6) is analytic, so there is nothing to trace. The first simulated cell is 2.")]
     [InlineData("--node nra", "handover trace: there is no node 'nra'. Did you mean 'nar'?")]
