@@ -1,6 +1,7 @@
 using Actors;
 using Actors.Mobility;
 using Actors.Network;
+using Actors.Observation;
 using Actors.Schemes.Mipv6;
 using static Tests.Actors.ProtocolNetworks;
 
