@@ -12,13 +12,16 @@ internal sealed class SchemeLibraries(ISchemeCatalogue catalogue, Findings findi
     private const string Key = "schemes";
     private const string Extension = ".dll";
 
-    public ConfigObject Expand(ConfigObject root)
+    private bool _failed;
+
+    /// <summary>Null, which is reported, when a library gives no schemes: whatever names its schemes would be wrong for that alone.</summary>
+    public ConfigObject? Expand(ConfigObject root)
     {
         root = Expand(root, [Key]);
         root = Expand(root, ["defaults", Key]);
         foreach (var study in (root["studies"]?.Value as ConfigObject)?.Entries ?? [])
             root = Expand(root, ["studies", study.Key, Key]);
-        return root;
+        return _failed ? null : root;
     }
 
     private ConfigObject Expand(ConfigObject root, string[] path)
@@ -63,6 +66,7 @@ internal sealed class SchemeLibraries(ISchemeCatalogue catalogue, Findings findi
         catch (SchemeLibraryException problem)
         {
             findings.Error(Codes.BadLibrary, at, problem.Message);
+            _failed = true;
             return null;
         }
     }
