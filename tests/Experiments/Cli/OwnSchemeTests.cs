@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using System.Text.Json;
 using System.Xml.Linq;
 using Tests.Experiments.Configuration;
@@ -133,6 +136,30 @@ public sealed class OwnSchemeTests(OwnScheme own) : IClassFixture<OwnScheme>
         Assert.Contains(" HO1029 ", line, StringComparison.Ordinal);
         Assert.EndsWith(message, line, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_library_for_another_version_of_the_laboratory_is_to_be_built_again()
+    {
+        var bytes = File.ReadAllBytes(own.Library);
+        using (var file = new PEReader(new MemoryStream(bytes)))
+        {
+            var metadata = file.GetMetadataReader();
+            var row = metadata.AssemblyReferences.Single(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name) == "Actors");
+            var major = file.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+                + (MetadataTokens.GetRowNumber(row) - 1) * metadata.GetTableRowSize(TableIndex.AssemblyRef);
+            bytes[major] = 9;
+        }
+
+        File.WriteAllBytes(own.In("Later.dll"), bytes);
+        Assert.EndsWith(
+            "Later.dll was built for version 9.1.0 of the laboratory; this is 0.1.0. Build it again with this laboratory.",
+            Assert.Single(Check("schemes = [./Later.dll]").ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_scheme_that_cannot_be_made_is_named() => Assert.EndsWith(
+        "has no public parameterless constructor. Correct it there, and build it again.",
+        Assert.Single(Check($"schemes = [\"{typeof(OwnSchemeTests).Assembly.Location}\"]").ErrorLines), StringComparison.Ordinal);
 
     [Fact]
     public void Neither_a_full_folder_nor_a_name_that_is_none_nor_a_taken_one_is_written_to()
