@@ -41,7 +41,11 @@ internal static class RunVerb
     {
         using var folder = ResultsFolder.Open(path);
         using var store = ResultStore.Open(folder);
-        var files = new ExperimentFiles(folder, Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine]));
+        var provenance = Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine]) with
+        {
+            SchemeLibraries = [.. laboratory.Schemes.Loaded.Select(library => (library.Path, library.Sha256))],
+        };
+        var files = new ExperimentFiles(folder, provenance);
         files.WriteBefore(plan);
         report.Notes(settings.Partitions);
 

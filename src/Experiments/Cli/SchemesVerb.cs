@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Actors.Mobility;
+using Experiments.Configuration;
 using Experiments.MonteCarlo;
 
 namespace Experiments.Cli;
@@ -10,9 +11,20 @@ internal static class SchemesVerb
     public static Command Create(Laboratory laboratory)
     {
         var json = CommonOptions.Flag("--json", "one object per scheme");
-        var command = new Command("schemes", "List the handover schemes, their sources and options.") { json };
+        var library = CommonOptions.Text("--library", "FILE", "list the schemes of a class library too, such as ./MyScheme.dll");
+        var command = new Command("schemes", "List the handover schemes, their sources and options.") { json, library };
         command.SetAction(parse =>
         {
+            try
+            {
+                if (parse.GetValue(library) is { } file)
+                    laboratory.Schemes.Load(Path.GetFullPath(file));
+            }
+            catch (SchemeLibraryException problem)
+            {
+                throw new UsageException($"handover schemes: {Codes.BadLibrary} {problem.Message}");
+            }
+
             foreach (var scheme in laboratory.Schemes.All)
                 laboratory.Output.WriteLine(parse.GetValue(json) ? Json(scheme) : Text(scheme));
             return ExitCode.Success;

@@ -2,17 +2,10 @@ using Actors.Kernel;
 using Actors.Network;
 using Actors.Observation;
 using Actors.Security;
+using Experiments.Reports.SequenceCharts;
 using Topology.Plans;
 
 namespace Experiments.Cli;
-
-/// <summary>One step of one node.</summary>
-/// <param name="Kind">send, receive, compute, timer or mark.</param>
-/// <param name="Message">Name of the message, computation, timer or mark.</param>
-/// <param name="Peer">The other end of the hop of a send or receive.</param>
-/// <param name="Bytes">Size of the packet.</param>
-/// <param name="Id">Number of the send, from 1; a receive has that of its send.</param>
-internal sealed record TraceStep(SimTime At, string Node, string Kind, string Message, string? Peer, int? Bytes, long? Id);
 
 /// <summary>Writes down every step of a simulation of one partition, in order, and tells which receive ends which send.</summary>
 internal sealed class TraceRecorder(NetworkPlan plan) : INetworkObserver
@@ -29,14 +22,14 @@ internal sealed class TraceRecorder(NetworkPlan plan) : INetworkObserver
         if (!_underWay.TryGetValue((packet, nextHop), out var queue))
             _underWay[(packet, nextHop)] = queue = new Queue<(NodeId, long)>();
         queue.Enqueue((node, id));
-        Steps.Add(new TraceStep(at, plan[node].Name, "send", packet.Message.Name, plan[nextHop].Name, packet.SizeBytes, id));
+        Steps.Add(new TraceStep(at, plan[node].Name, "send", packet.Message.Name, plan[nextHop].Name, packet.SizeBytes, id) { IsProtected = packet.EspBytes > 0 });
     }
 
     public void Received(SimTime at, NodeId node, Packet packet)
     {
         // A packet of a node to itself crosses no link.
         if (_underWay.TryGetValue((packet, node), out var queue) && queue.TryDequeue(out var send))
-            Steps.Add(new TraceStep(at, plan[node].Name, "receive", packet.Message.Name, plan[send.From].Name, packet.SizeBytes, send.Id));
+            Steps.Add(new TraceStep(at, plan[node].Name, "receive", packet.Message.Name, plan[send.From].Name, packet.SizeBytes, send.Id) { IsProtected = packet.EspBytes > 0 });
     }
 
     /// <summary>The send stays without a receive.</summary>
@@ -53,7 +46,7 @@ internal sealed class TraceRecorder(NetworkPlan plan) : INetworkObserver
     }
 
     public void Computing(SimTime at, NodeId node, CryptoOperation operation, TimeSpan cost) =>
-        Steps.Add(new TraceStep(at, plan[node].Name, "compute", operation.Name, null, null, null));
+        Steps.Add(new TraceStep(at, plan[node].Name, "compute", operation.Name, null, null, null) { Cost = cost });
 
     public void TimerExpired(SimTime at, NodeId node, ProtocolTimer timer) =>
         Steps.Add(new TraceStep(at, plan[node].Name, "timer", timer.Name, null, null, null));

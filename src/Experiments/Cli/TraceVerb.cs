@@ -5,6 +5,7 @@ using Actors.Kernel;
 using Experiments.Configuration;
 using Experiments.MonteCarlo;
 using Experiments.Plans;
+using Experiments.Reports.SequenceCharts;
 using Engine = Experiments.Plans.Engine;
 
 namespace Experiments.Cli;
@@ -13,6 +14,7 @@ namespace Experiments.Cli;
 internal static class TraceVerb
 {
     private const int ShortestKey = 4;
+    private static readonly string[] Forms = ["text", "svg", "mermaid", "jsonl"];
 
     public static Command Create(Laboratory laboratory)
     {
@@ -20,15 +22,15 @@ internal static class TraceVerb
         var cell = CommonOptions.Text("--cell", "n|key", "number of the cell, or the start of its key (default: the first simulated one)");
         var replication = CommonOptions.Number("--replication", "which replication (default 0)", 0, 0, int.MaxValue);
         var node = CommonOptions.Text("--node", "name", "steps of this node only");
-        var form = CommonOptions.Text("--as", "text|jsonl", "how to write it (default text)");
+        var form = CommonOptions.Text("--as", string.Join('|', Forms), "how to write it: lines, a sequence chart (svg, mermaid), or an object a line (default text)");
         var command = new Command("trace", "Simulate one handover of a run again and show every step.") { directory, cell, replication, node, form };
         command.SetAction(parse =>
         {
             var format = parse.GetValue(form) ?? "text";
-            if (format is not ("text" or "jsonl"))
-                throw new UsageException($"handover trace: --as {format} is unknown. Known are text, jsonl.");
+            if (!Forms.Contains(format))
+                throw new UsageException($"handover trace: --as {format} is unknown. {Suggestion.For(format, Forms)}");
             var (plan, chosen) = Choose(laboratory, parse.GetValue(directory)!, parse.GetValue(cell));
-            return Trace(laboratory, plan, chosen, parse.GetValue(replication) ?? 0, parse.GetValue(node), format == "jsonl");
+            return Trace(laboratory, plan, chosen, parse.GetValue(replication) ?? 0, parse.GetValue(node), format);
         });
         return command;
     }
@@ -56,7 +58,7 @@ internal static class TraceVerb
             : throw new UsageException($"{directory}: cell {asked} ({CellStatistics.NameOf(found)}) is analytic, so there is nothing to trace. The first simulated cell is {simulated[0].Number}.");
     }
 
-    private static int Trace(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication, string? node, bool asJson)
+    private static int Trace(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication, string? node, string format)
     {
         var scenario = CellScenario.Of(cell, laboratory.Schemes, partitions: 1);
         var names = scenario.Network.Nodes.Select(known => known.Name).ToList();
@@ -76,15 +78,25 @@ internal static class TraceVerb
             failure = $"{CellStatistics.NameOf(cell)}: {Codes.ReplicationFailed} {failed.Message.ReplaceLineEndings(" ")}";
         }
 
-        if (!asJson)
-            laboratory.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# cell {cell.Number}: {CellStatistics.NameOf(cell)}, seed {plan.Seed}, replication {replication}; times in ms"));
-        foreach (var step in recorder.Steps.Where(step => node is null || step.Node == node))
-            laboratory.Output.WriteLine(asJson ? Json(step) : Text(step));
+        var title = string.Create(CultureInfo.InvariantCulture, $"cell {cell.Number}: {CellStatistics.NameOf(cell)}, seed {plan.Seed}, replication {replication}");
+        laboratory.Output.Write(Written(title, [.. recorder.Steps.Where(step => node is null || Concerns(step, node, format))], format));
         if (failure is null)
             return ExitCode.Success;
         laboratory.Error.WriteLine(failure);
         return ExitCode.ReplicationsFailed;
     }
+
+    /// <summary>Charts need both ends of a hop.</summary>
+    private static bool Concerns(TraceStep step, string node, string format) =>
+        step.Node == node || (step.Peer == node && format is ("svg" or "mermaid"));
+
+    private static string Written(string title, IReadOnlyList<TraceStep> steps, string format) => format switch
+    {
+        "svg" => SvgChart.Text(new SequenceChart(title, steps)),
+        "mermaid" => MermaidChart.Text(new SequenceChart(title, steps)),
+        "jsonl" => string.Concat(steps.Select(step => Json(step) + "\n")),
+        _ => string.Concat(steps.Select(step => Text(step) + "\n").Prepend($"# {title}; times in ms\n")),
+    };
 
     private static string Json(TraceStep step) => JsonText.Of(new
     {

@@ -67,6 +67,8 @@ public static class CodeCatalogue
         new(Codes.NoSuchMetric, "A result is statistic.metric, such as mean.total or p95.interruption.",
             "stop { on = [mean.totl] }", "stop { on = [mean.total] }"),
 
+        new(Codes.BadLibrary, "A library of schemes is a .NET assembly, named relative to the file, built for this version of the laboratory, with schemes of names of their own.",
+            "schemes = [./missing.dll]", "schemes = [./MyScheme/bin/Debug/net10.0/MyScheme.dll]"),
         new(Codes.SweptForNothing, "A swept name changes no value, so its cells are equal. A warning: -s may have replaced the only reference.",
             "sweep { H = [1 ms, 2 ms] }", "sweep { H = [1 ms, 2 ms] }, delays { wireless = \"$H\" }"),
         new(Codes.UndefinedName, "A $name is not among the swept names of its study.",

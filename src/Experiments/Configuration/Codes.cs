@@ -31,6 +31,7 @@ public static class Codes
     public const string BadName = "HO1026";
     public const string BadKey = "HO1027";
     public const string NoSuchMetric = "HO1028";
+    public const string BadLibrary = "HO1029";
 
     public const string SweptForNothing = "HO2001";
     public const string UndefinedName = "HO2002";

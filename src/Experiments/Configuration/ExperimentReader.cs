@@ -47,6 +47,9 @@ public static class ExperimentReader
         var root = Overrides.Apply(file, options.Overrides, findings);
         var line = new CommandLine(options, findings);
         root = new References(line.ApplyToExperiment(root), findings).Resolve();
+        if (new SchemeLibraries(catalogue, findings).Expand(root) is not { } expanded)
+            return null;
+        root = expanded;
 
         var schema = new ExperimentSchema(catalogue);
         var document = new ExperimentDocument(root, schema, findings);

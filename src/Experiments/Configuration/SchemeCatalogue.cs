@@ -10,13 +10,26 @@ public interface ISchemeCatalogue
 
     /// <summary>Version of the engine's semantics, part of every cell's key: a new one recomputes everything.</summary>
     string EngineVersion { get; }
+
+    /// <summary>Adds the schemes of a user's class library, once for each path.</summary>
+    /// <param name="path">Rooted.</param>
+    /// <returns>The names of its schemes.</returns>
+    /// <exception cref="SchemeLibraryException">It has none to add; the message is one line, with remedy.</exception>
+    IReadOnlyList<string> Load(string path);
 }
+
+/// <summary>Why a class library gives no schemes: one line, with remedy.</summary>
+public sealed class SchemeLibraryException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>One scheme.</summary>
 /// <param name="Parent">The scheme it extends, whose options it has too; null for none.</param>
 /// <param name="Version">Part of the key of each of its cells.</param>
 /// <param name="Options">Its own options; one of the same name replaces the parent's.</param>
-public sealed record SchemeEntry(string Name, string? Parent, string Version, IReadOnlyList<SchemeOption> Options);
+public sealed record SchemeEntry(string Name, string? Parent, string Version, IReadOnlyList<SchemeOption> Options)
+{
+    /// <summary>Names of the phases that it measures, each of which is a metric.</summary>
+    public IReadOnlyList<string> Phases { get; init; } = [];
+}
 
 /// <summary>An option of a scheme.</summary>
 /// <param name="Default">As a file would write it.</param>
@@ -26,6 +39,10 @@ internal static class SchemeCatalogueExtensions
 {
     public static SchemeEntry? Find(this ISchemeCatalogue catalogue, string name) =>
         catalogue.Schemes.FirstOrDefault(scheme => scheme.Name == name);
+
+    /// <summary>All metrics: the product's, then phases that only loaded schemes have.</summary>
+    public static IReadOnlyList<string> Metrics(this ISchemeCatalogue catalogue) =>
+        [.. Metric.All.Select(metric => metric.Name).Concat(catalogue.Schemes.SelectMany(scheme => scheme.Phases)).Distinct()];
 
     /// <summary>The options of a scheme and its ancestors, by name.</summary>
     public static IReadOnlyList<SchemeOption> OptionsOf(this ISchemeCatalogue catalogue, SchemeEntry scheme)

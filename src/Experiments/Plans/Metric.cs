@@ -76,7 +76,8 @@ public sealed record Metric(string Name, string Unit)
 /// <summary>A summary of a metric, written <c>mean.total</c>.</summary>
 public sealed record MetricStatistic(string Statistic, string Metric)
 {
-    public Dimension Dimension => Plans.Metric.Find(Metric)!.Dimension;
+    /// <summary>A metric that the product does not know is a phase of a user's scheme.</summary>
+    public Dimension Dimension => Plans.Metric.Find(Metric)?.Dimension ?? Dimension.Duration;
 
     public override string ToString() => $"{Statistic}.{Metric}";
 }

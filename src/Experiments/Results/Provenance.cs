@@ -23,6 +23,9 @@ public sealed record Provenance(
     int Cores,
     IReadOnlyList<(string Name, string Version)> Libraries)
 {
+    /// <summary>Path and SHA-256 of every class library of schemes that was loaded.</summary>
+    public IReadOnlyList<(string Path, string Sha256)> SchemeLibraries { get; init; } = [];
+
     private static readonly string[] Recorded = ["Akka", "MathNet.Numerics", "Microsoft.Data.Sqlite", "ScottPlot"];
 
     /// <summary>This program on this machine.</summary>
@@ -64,6 +67,10 @@ public sealed record Provenance(
             json.WriteStartObject("libraries");
             foreach (var (name, version) in Libraries)
                 json.WriteString(name, version);
+            json.WriteEndObject();
+            json.WriteStartObject("schemeLibraries");
+            foreach (var (path, sha256) in SchemeLibraries)
+                json.WriteString(path, sha256);
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -6,12 +6,12 @@ namespace Tests.Actors.Schemes;
 /// <summary>A scheme with options as an experiment file names them: `hmipv6` or `hmipv6 movement=inter-map`.</summary>
 internal sealed record SchemeCase(IHandoverScheme Scheme, SchemeOptions Options)
 {
-    /// <summary>The rows beyond the first five, each with every choice of its own.</summary>
+    /// <summary>Every scheme of the product, and each once more for every choice of its options that is not its default.</summary>
     public static TheoryData<string> All =>
     [
-        "hmipv6", "hmipv6 movement=inter-map", "f-hmipv6", "ipsec-fmipv6-hmipv6",
-        "mipv6-rr", "mipv6-rr movement-detection=link-layer", "mipv6-aaa", "mipv6-aaa movement-detection=link-layer",
-        "pmipv6", "fpmipv6",
+        .. HandoverSchemes.All.SelectMany(scheme => scheme.Options
+            .SelectMany(option => (option.Choices ?? []).Where(choice => choice != (string)option.Default).Select(choice => $"{scheme.Name} {option.Name}={choice}"))
+            .Prepend(scheme.Name)),
     ];
 
     public static SchemeCase Parse(string text)

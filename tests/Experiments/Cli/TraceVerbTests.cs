@@ -54,7 +54,26 @@ public sealed class TraceVerbTests
         Assert.All(node.OutputLines.Skip(1), line => Assert.Contains(" aaah ", line, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Charts_show_every_hop_and_with_a_node_both_ends_of_its_own()
+    {
+        using var work = Ran("[ipsec-fmipv6]");
+        var sends = Steps(Handover.Run("trace", work.Folder(), "--as", "jsonl")).Where(step => Text(step, "kind") == "send").ToList();
+        var svg = Handover.Run("trace", work.Folder(), "--as", "svg").Output;
+        Assert.Equal(svg, Handover.Run("trace", work.Folder(), "--as", "svg").Output);
+        Assert.Equal("svg", System.Xml.Linq.XDocument.Parse(svg).Root!.Name.LocalName);
+        Assert.DoesNotContain("  lost<", svg, StringComparison.Ordinal);
+        Assert.Equal(sends.Count, Arrows(Handover.Run("trace", work.Folder(), "--as", "mermaid")));
+
+        var ofHome = Handover.Run("trace", work.Folder(), "--as", "mermaid", "--node", "ha");
+        Assert.Equal(sends.Count(step => Text(step, "node") == "ha" || Text(step, "peer") == "ha"), Arrows(ofHome));
+        Assert.DoesNotContain("lost", ofHome.Output, StringComparison.Ordinal);
+
+        static int Arrows(Handover trace) => trace.OutputLines.Count(line => line.Contains(">>", StringComparison.Ordinal));
+    }
+
     [Theory]
+    [InlineData("--as mermiad", "handover trace: --as mermiad is unknown. Did you mean 'mermaid'?")]
     [InlineData("--cell 9", "there is no cell '9'. Write a number from 1 to 2 or 4 or more digits of a key.")]
     [InlineData("--cell 1", "cell 1 (test fmipv6) is analytic, so there is nothing to trace. The first simulated cell is 2.")]
     [InlineData("--node nra", "handover trace: there is no node 'nra'. Did you mean 'nar'?")]

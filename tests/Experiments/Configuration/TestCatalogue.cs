@@ -22,4 +22,9 @@ internal sealed class TestCatalogue : ISchemeCatalogue
     ];
 
     public string EngineVersion { get; init; } = "1";
+
+    /// <summary>One library exists, of one scheme.</summary>
+    public IReadOnlyList<string> Load(string path) => path.EndsWith("MyScheme.dll", StringComparison.Ordinal)
+        ? ["fmipv6"]
+        : throw new SchemeLibraryException($"library {path} does not exist. Build it.");
 }

@@ -95,7 +95,7 @@ internal static class Grammar
     public static Parsed<Condition> ParseFilter(string text) => Parse(text, Filter, Codes.BadFilter);
 
     /// <summary><c>mean.total</c>; a share alone stands for its mean.</summary>
-    /// <exception cref="ExpressionException">No such statistic or metric.</exception>
+    /// <exception cref="ExpressionException">No such statistic. Which metrics there are is for the catalogue to say.</exception>
     public static MetricStatistic ToMetric(string name)
     {
         if (Metric.Find(name) is { Unit: "1" })
@@ -106,8 +106,6 @@ internal static class Grammar
             throw new ExpressionException(Codes.NoSuchMetric, $"'{name}' is not of the form statistic.metric, such as mean.total");
         if (!Metric.Statistics.Contains(statistic))
             throw new ExpressionException(Codes.NoSuchMetric, $"unknown statistic '{statistic}'. {Suggestion.For(statistic, Metric.Statistics)}");
-        if (Metric.Find(metric) is null)
-            throw new ExpressionException(Codes.NoSuchMetric, $"unknown metric '{metric}'. {Suggestion.For(metric, Metric.All.Select(known => known.Name))}");
         return new MetricStatistic(statistic, metric);
     }
 

@@ -70,14 +70,6 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("rsa", Duration),
         new("signature-share", new ParameterShape(ParameterType.Share with { Example = "50 %" })));
 
-    private static readonly BlockShape Stop = new(
-        "stop",
-        new("precision", OpenShare),
-        new("confidence", new ParameterShape(ParameterType.OpenShare with { Example = "95 %" })),
-        new("on", new ListShape(new MetricShape(Metric.Stoppable), "mean.total", mayBeEmpty: false)),
-        new("batch", Count),
-        new("max-replications", Count));
-
     private static readonly BlockShape Compare = new(
         "compare",
         new Key("baseline", new NameShape("baseline = ipsec-fmipv6")));
@@ -111,15 +103,6 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         "record",
         new Key("handovers", new ChoiceShape(["none", "all"])));
 
-    private static readonly BlockShape Plot = new(
-        "plots",
-        new("name", new NameShape("name = fig3"), Required: true),
-        new("x", new TextShape("x = H"), Required: true),
-        new("y", new MetricShape(Metric.Statistics), Required: true),
-        new("by", new TextShape("by = scheme")),
-        new("band", new ChoiceShape(["none", "ci"])),
-        new("overlay", new ChoiceShape(["none", "analytic"])));
-
     private readonly Key[] _study =
     [
         new("engines", new ListShape(AnyEngine, "analytic, simulation", mayBeEmpty: false)),
@@ -127,13 +110,29 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("sweep", new MapShape(new SweepShape(), NameShape.CheckSwept)),
         new("delays", Delays),
         new("crypto", Crypto),
-        new("stop", Stop),
+        new("stop", new BlockShape(
+            "stop",
+            new("precision", OpenShare),
+            new("confidence", new ParameterShape(ParameterType.OpenShare with { Example = "95 %" })),
+            new("on", new ListShape(new MetricShape(Metric.Stoppable, catalogue), "mean.total", mayBeEmpty: false)),
+            new("batch", Count),
+            new("max-replications", Count))),
         new("compare", Compare),
         new("topology", Topology),
         new("record", Record),
-        new("plots", new ListShape(Plot, "{ name = fig3, x = H, y = mean.total }", mayBeEmpty: true)),
+        new("plots", new ListShape(
+            new BlockShape(
+                "plots",
+                new("name", new NameShape("name = fig3"), Required: true),
+                new("x", new TextShape("x = H"), Required: true),
+                new("y", new MetricShape(Metric.Statistics, catalogue), Required: true),
+                new("by", new TextShape("by = scheme")),
+                new("band", new ChoiceShape(["none", "ci"])),
+                new("overlay", new ChoiceShape(["none", "analytic"]))),
+            "{ name = fig3, x = H, y = mean.total }",
+            mayBeEmpty: true)),
         new("readings", new ListShape(new TextShape("H"), "H", mayBeEmpty: true)),
-        new("expect", new ListShape(new ExpectationShape(), "\"mean.total[a] < mean.total[b]\"", mayBeEmpty: true)),
+        new("expect", new ListShape(new ExpectationShape(catalogue), "\"mean.total[a] < mean.total[b]\"", mayBeEmpty: true)),
     ];
 
     /// <summary>The keys of a study, which may also stand in defaults and, in a file without studies, at its root.</summary>

@@ -1,12 +1,14 @@
 using Experiments.Configuration.Expressions;
 using Experiments.Configuration.Syntax;
 using Experiments.Plans;
+using Experiments.Plans.Expectations;
 
 namespace Experiments.Configuration.Schema;
 
 /// <summary>A scheme: its name, or an object with name, options and the label <c>as</c>.</summary>
 internal sealed class SchemeShape(ISchemeCatalogue catalogue) : Shape
 {
+    private static readonly TextShape Library = new("library = ./MyScheme.dll");
     private static readonly TextShape Name = new("famipv6");
     private static readonly NameShape Label = new("as = other-label");
 
@@ -26,7 +28,7 @@ internal sealed class SchemeShape(ISchemeCatalogue catalogue) : Shape
             return null;
         var options = new BlockShape($"options of {scheme.Name}",
             [.. catalogue.OptionsOf(scheme).Select(option => new Key(option.Name, new ParameterShape(option.Type)))]);
-        var shape = new BlockShape(path, new Key("name", Name), new Key("as", Label), new Key("options", new OptionsShape(scheme.Name, options)));
+        var shape = new BlockShape(path, new Key("library", Library), new Key("name", Name), new Key("as", Label), new Key("options", new OptionsShape(scheme.Name, options)));
         return shape.Read(source, path, findings) is Block block
             ? new SchemeUse(scheme.Name, block.Get<string>("as") ?? scheme.Name, block.Inner("options"), value.At)
             : null;
@@ -59,8 +61,15 @@ internal sealed class SchemeShape(ISchemeCatalogue catalogue) : Shape
 
 /// <summary>A summary of a metric, such as <c>mean.total</c>.</summary>
 /// <param name="statistics">Those that may stand here.</param>
-internal sealed class MetricShape(IReadOnlyList<string> statistics) : Shape
+internal sealed class MetricShape(IReadOnlyList<string> statistics, ISchemeCatalogue catalogue) : Shape
 {
+    /// <summary>What is wrong with a metric's name; null when it is known.</summary>
+    public static string? Problem(MetricStatistic metric, ISchemeCatalogue catalogue)
+    {
+        var known = catalogue.Metrics();
+        return known.Contains(metric.Metric) || Metric.Find(metric.Metric) is not null ? null : $"unknown metric '{metric.Metric}'. {Suggestion.For(metric.Metric, known)}";
+    }
+
     public override object? Read(ConfigValue value, string path, Findings findings)
     {
         if (Expect<ConfigScalar>(value, path, "mean.total", findings) is not { } scalar)
@@ -68,15 +77,17 @@ internal sealed class MetricShape(IReadOnlyList<string> statistics) : Shape
         try
         {
             var metric = Grammar.ToMetric(scalar.Text);
+            if (Problem(metric, catalogue) is { } problem)
+                throw new ExpressionException(Codes.NoSuchMetric, problem);
             if (statistics.Contains(metric.Statistic))
                 return metric;
             findings.Error(Codes.NoSuchMetric, scalar.At,
                 $"{path} = {scalar.Text}: {metric.Statistic} cannot stand here. {Suggestion.For(metric.Statistic, statistics)}");
         }
-        catch (ExpressionException problem)
+        catch (ExpressionException wrong)
         {
-            var remedy = problem.Message.EndsWith('.') || problem.Message.EndsWith('?') ? "" : ".";
-            findings.Error(problem.Code, scalar.At, $"{path} = {scalar.Text}: {problem.Message}{remedy}");
+            var remedy = wrong.Message.EndsWith('.') || wrong.Message.EndsWith('?') ? "" : ".";
+            findings.Error(wrong.Code, scalar.At, $"{path} = {scalar.Text}: {wrong.Message}{remedy}");
         }
 
         return null;
@@ -84,7 +95,7 @@ internal sealed class MetricShape(IReadOnlyList<string> statistics) : Shape
 }
 
 /// <summary>An expectation: its statement, or an object with claim, text and check.</summary>
-internal sealed class ExpectationShape : Shape
+internal sealed class ExpectationShape(ISchemeCatalogue catalogue) : Shape
 {
     private const string Example = "\"mean.total[a] < mean.total[b] when H >= 10 ms\"";
 
@@ -104,16 +115,22 @@ internal sealed class ExpectationShape : Shape
         return Parse(block.Get<string>("check")!, block.Find("check")!.At, block.Get<string>("claim"), block.Get<string>("text"), findings);
     }
 
-    private static ExpectationText? Parse(string check, SourcePosition at, string? claim, string? text, Findings findings)
+    private ExpectationText? Parse(string check, SourcePosition at, string? claim, string? text, Findings findings)
     {
         var parsed = Grammar.ParseExpectation(check);
-        if (parsed.Value is { } statement)
+        var unknown = parsed.Value is { } read ? Unknown(read) : null;
+        if (parsed.Value is { } statement && unknown is null)
             return new ExpectationText(claim, text, check, statement);
-        var problem = parsed.Problem!;
+        var problem = unknown ?? parsed.Problem!;
         var remedy = problem.EndsWith('?') || problem.EndsWith('.') ? "" : $". Write {Example}, for one.";
-        findings.Error(parsed.Code!, at, $"\"{check}\": {problem}{remedy}");
+        findings.Error(parsed.Code ?? Codes.NoSuchMetric, at, $"\"{check}\": {problem}{remedy}");
         return null;
     }
+
+    /// <summary>What is wrong with the first unknown metric of a statement.</summary>
+    private string? Unknown(ParsedExpectation statement) => statement.Left.Terms.Concat(statement.Right.Terms)
+        .Select(term => term is Term.Slope slope ? slope.Of : term as Term.Result).OfType<Term.Result>()
+        .Select(result => MetricShape.Problem(result.What, catalogue)).FirstOrDefault(problem => problem is not null);
 }
 
 /// <summary>A choice of cells.</summary>
