@@ -1,6 +1,6 @@
 namespace Actors.Wire.Diameter;
 
-/// <summary>Codes of attributes (RFC 6733 section 4.5; RFC 5778 section 6; RFC 5447 section 4).</summary>
+/// <summary>Codes of attributes (RFC 6733 section 4.5; RFC 4004 section 7; RFC 5778 section 6).</summary>
 public static class DiameterAttributeCode
 {
     public const uint UserName = 1;
@@ -12,15 +12,21 @@ public static class DiameterAttributeCode
     public const uint DestinationRealm = 283;
     public const uint OriginRealm = 296;
 
-    /// <summary>Of type Address: home agent, home address, care-of address.</summary>
-    public const uint MobileNodeHomeAgent = 486;
+    /// <summary>MIP-Mobile-Node-Address (RFC 4004 section 7.3), of type Address.</summary>
     public const uint MobileNodeAddress = 333;
+
+    /// <summary>MIP-Home-Agent-Address (RFC 4004 section 7.4), of type Address.</summary>
+    public const uint HomeAgentAddress = 334;
+
+    /// <summary>MIP-Careof-Address (RFC 5778 section 6), of type Address.</summary>
     public const uint CareOfAddress = 487;
 
-    /// <summary>MIP-Authenticator (RFC 5778 section 6.9).</summary>
+    /// <summary>MIP-Authenticator.</summary>
     public const uint Authenticator = 488;
 
-    /// <summary>MIP-MAC-Mobility-Data (RFC 5778 section 6.10).</summary>
+    /// <summary>MIP-MAC-Mobility-Data.</summary>
     public const uint MobilityData = 489;
+
+    /// <summary>MIP-Timestamp.</summary>
     public const uint Timestamp = 490;
 }

@@ -20,6 +20,9 @@ public interface INeighborDiscoveryMessage<TSelf> : IWireFormat<TSelf>
     where TSelf : INeighborDiscoveryMessage<TSelf>, allows ref struct
 {
     static abstract Icmpv6Type Type { get; }
+
+    /// <summary>The byte after the checksum, of <see cref="Icmpv6Type.ExperimentalMobility"/>; 0 for a type that has none.</summary>
+    static virtual byte Subtype => 0;
 }
 
 /// <summary>

@@ -3,9 +3,9 @@ namespace Actors.Wire.Icmpv6;
 /// <summary>Router Solicitation for Proxy Advertisement (RFC 5568 section 6.1.1).</summary>
 public readonly record struct ProxyRouterSolicitationHeader(ushort Identifier) : INeighborDiscoveryMessage<ProxyRouterSolicitationHeader>
 {
-    public const byte Subtype = 2;
-
     public static Icmpv6Type Type => Icmpv6Type.ExperimentalMobility;
+
+    public static byte Subtype => 2;
 
     public static ProxyRouterSolicitationHeader Read(scoped ref WireReader reader)
     {
@@ -30,9 +30,9 @@ public readonly record struct ProxyRouterSolicitationHeader(ushort Identifier) :
 /// <param name="Identifier">Of the solicitation; 0 when there was none.</param>
 public readonly record struct ProxyRouterAdvertisementHeader(byte Code, ushort Identifier) : INeighborDiscoveryMessage<ProxyRouterAdvertisementHeader>
 {
-    public const byte Subtype = 3;
-
     public static Icmpv6Type Type => Icmpv6Type.ExperimentalMobility;
+
+    public static byte Subtype => 3;
 
     public static ProxyRouterAdvertisementHeader Read(scoped ref WireReader reader)
     {

@@ -76,6 +76,30 @@ public readonly ref struct Ikev2Chain
         return false;
     }
 
+    /// <summary>Reads the body of every payload of a type that is known here.</summary>
+    /// <returns>The first error; none when all are sound.</returns>
+    public ParseError Check()
+    {
+        foreach (var payload in this)
+        {
+            var error = payload.Type switch
+            {
+                Ikev2PayloadType.SecurityAssociation => payload.Read<Ikev2SecurityAssociation>().Error,
+                Ikev2PayloadType.KeyExchange => payload.Read<Ikev2KeyExchange>().Error,
+                Ikev2PayloadType.IdentificationInitiator or Ikev2PayloadType.IdentificationResponder => payload.Read<Ikev2Identification>().Error,
+                Ikev2PayloadType.Certificate or Ikev2PayloadType.CertificateRequest => payload.Read<Ikev2Certificate>().Error,
+                Ikev2PayloadType.Authentication => payload.Read<Ikev2Authentication>().Error,
+                Ikev2PayloadType.Nonce => payload.Read<Ikev2Nonce>().Error,
+                Ikev2PayloadType.Notify => payload.Read<Ikev2Notify>().Error,
+                Ikev2PayloadType.TrafficSelectorsInitiator or Ikev2PayloadType.TrafficSelectorsResponder => payload.Read<Ikev2TrafficSelectors>().Error,
+                _ => default,
+            };
+            if (error.Fault != ParseFault.None)
+                return error;
+        }
+        return default;
+    }
+
     public Enumerator GetEnumerator() => new(this);
 
     private static Ikev2Payload ReadPayload(Ikev2PayloadType type, scoped ref WireReader reader)
