@@ -38,7 +38,7 @@ public static class SamplePackets
             p.AddNeighborDiscoveryOption(new PrefixInformationOption(64, PrefixFlags.OnLink | PrefixFlags.Autonomous | PrefixFlags.RouterAddress, 2_592_000, 604_800, NewRouter));
             p.AddNeighborDiscoveryOption(new MtuOption(1500));
             p.AddNeighborDiscoveryOption(new AnchorPointOption(1, 15, true, 3600, HomeAgent));
-            p.AddNeighborDiscoveryOption(new NeighborAdvertisementAcknowledgmentOption(2, New));
+            p.AddNeighborDiscoveryOption(new NeighborAdvertisementAcknowledgmentOption(1, null));
         })),
         ("NS", NeighborDiscovery(default, SolicitedNode, new NeighborSolicitationHeader(New))),
         ("NA", NeighborDiscovery(New, NewRouter, new NeighborAdvertisementHeader(NeighborAdvertisementFlags.Solicited | NeighborAdvertisementFlags.Override, New), (ref p) =>
@@ -93,7 +93,7 @@ public static class SamplePackets
             IpProtocol.Esp,
             EspFormat.AesGcm16.Write(new byte[2048], 0xA1, 1, Packet(Correspondent, Previous, (ref inner) => inner.AddUdp(4000, 4002, new byte[172])), 41).Packet))),
         ("MIR", Packet(NewRouter, HomeAgent, (ref p) => p.AddSctp(Chunk(Request(DiameterFlags.Request | DiameterFlags.Proxiable))))),
-        ("MIA", Packet(HomeAgent, NewRouter, (ref p) => p.AddSctp(Chunk(Request(DiameterFlags.Proxiable))))),
+        ("MIA", Packet(HomeAgent, NewRouter, (ref p) => p.AddSctp(Chunk(Request(DiameterFlags.Proxiable), 2)))),
     ];
 
     public delegate void Content(ref Ipv6PacketWriter packet);
@@ -222,5 +222,5 @@ public static class SamplePackets
         return writer.Finish().ToArray();
     }
 
-    private static SctpData Chunk(byte[] message) => new(SctpData.DiameterPort, SctpData.DiameterPort, 0xCAFE, 1, SctpData.DiameterProtocol, message);
+    private static SctpData Chunk(byte[] message, uint sequence = 1) => new(SctpData.DiameterPort, SctpData.DiameterPort, 0xCAFE, sequence, SctpData.DiameterProtocol, message);
 }

@@ -50,6 +50,8 @@ public static class Icmpv6Reading
         var reader = packet.ReadPayload(IpProtocol.Icmpv6);
         if (reader.Byte() != (byte)T.Type)
             reader.Fail(ParseFault.WrongType, 1);
+        if (reader.Remaining < ChecksumOffset + 1)
+            reader.Fail(ParseFault.Truncated);
         if (!reader.Failed && packet.Header.HopLimit != HopLimit)
             reader.Fail(new ParseError(ParseFault.BadValue, packet.HopLimitOffsetBytes));
         if (!reader.Failed && !packet.HasGoodChecksum)
