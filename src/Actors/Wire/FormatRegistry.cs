@@ -43,7 +43,7 @@ public sealed partial class FormatRegistry
     /// <param name="name">As traces show it.</param>
     public FormatRegistry WithNeighborDiscovery<T>(string name)
         where T : INeighborDiscoveryMessage<T>, allows ref struct => new(
-            _neighborDiscovery.Add(Key(T.Type, T.Subtype), new Message(name, static (registry, packet) => registry.CheckNeighborDiscovery<T>(packet))),
+            Added(_neighborDiscovery, Key(T.Type, T.Subtype), new Message(name, static (registry, packet) => registry.CheckNeighborDiscovery<T>(packet))),
             _mobility,
             _neighborDiscoveryOptions,
             _mobilityOptions);
@@ -52,19 +52,19 @@ public sealed partial class FormatRegistry
     public FormatRegistry WithMobility<T>(string name)
         where T : IMobilityMessage<T>, allows ref struct => new(
             _neighborDiscovery,
-            _mobility.Add((int)T.Type, new Message(name, static (registry, packet) => registry.CheckMobility<T>(packet))),
+            Added(_mobility, (int)T.Type, new Message(name, static (registry, packet) => registry.CheckMobility<T>(packet))),
             _neighborDiscoveryOptions,
             _mobilityOptions);
 
     /// <summary>This registry and an option; one that it has already throws <see cref="ArgumentException"/>.</summary>
     public FormatRegistry WithNeighborDiscoveryOption<T>()
         where T : INeighborDiscoveryOption<T>, allows ref struct =>
-        new(_neighborDiscovery, _mobility, _neighborDiscoveryOptions.Add(T.Type, static option => option.Read<T>().Error), _mobilityOptions);
+        new(_neighborDiscovery, _mobility, Added(_neighborDiscoveryOptions, T.Type, static option => option.Read<T>().Error), _mobilityOptions);
 
     /// <inheritdoc cref="WithNeighborDiscoveryOption"/>
     public FormatRegistry WithMobilityOption<T>()
         where T : IMobilityOption<T>, allows ref struct =>
-        new(_neighborDiscovery, _mobility, _neighborDiscoveryOptions, _mobilityOptions.Add(T.Type, static option => option.Read<T>().Error));
+        new(_neighborDiscovery, _mobility, _neighborDiscoveryOptions, Added(_mobilityOptions, T.Type, static option => option.Read<T>().Error));
 
     /// <summary>The name of the message that a packet carries; null for one that is not known.</summary>
     public string? NameOf(Ipv6Packet packet) => Find(packet)?.Name;
@@ -83,6 +83,10 @@ public sealed partial class FormatRegistry
             origin = packet.PayloadOffsetBytes;
         }
     }
+
+    private static ImmutableDictionary<int, T> Added<T>(ImmutableDictionary<int, T> entries, int type, T entry) => entries.ContainsKey(type)
+        ? throw new ArgumentException($"Type {type} is taken: give the message or option another one.")
+        : entries.Add(type, entry);
 
     private static int Key(Icmpv6Type type, byte subtype) => (int)type << 8 | subtype;
 

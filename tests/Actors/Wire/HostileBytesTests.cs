@@ -65,7 +65,7 @@ public class HostileBytesTests
         },
         iter: 20_000);
 
-    /// <summary>Reads what a check passes over: chains in options, payloads of a changed type.</summary>
+    /// <summary>Reads what a check passes over: chains in options, what lies behind encryption or a checksum that is not repaired.</summary>
     private static void Walk(ReadOnlySpan<byte> bytes, Span<byte> buffer)
     {
         if (!Ipv6Packet.Read(bytes).TryGet(out var packet))
@@ -75,6 +75,12 @@ public class HostileBytesTests
             chain.Check();
         if (packet.ReadMobility<HandoverInitiateHeader>().TryGet(out var initiate) && initiate.Options.ReadIkev2Chain(buffer).TryGet(out chain))
             chain.Check();
+        EspPayload.Read(packet.Payload);
+        if (EspFormat.AesGcm16.Read(packet.Payload).TryGet(out var esp))
+            EspPayload.Read(esp.Ciphertext);
+        if (packet.Protocol == IpProtocol.Sctp && packet.Payload.Length > SctpData.HeaderBytes
+            && DiameterMessage.Read(packet.Payload[SctpData.HeaderBytes..]).TryGet(out var diameter))
+            diameter.TryFind(uint.MaxValue, out _);
     }
 
     /// <summary>

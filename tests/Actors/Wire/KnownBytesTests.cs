@@ -112,6 +112,7 @@ public class KnownBytesTests
         var registry = FormatRegistry.Standard.WithMobilityOption<UnknownOption>();
         Assert.Equal(new ParseError(ParseFault.Truncated, 50), registry.Check(bytes));
         Assert.Throws<ArgumentException>(registry.WithMobilityOption<UnknownOption>);
+        Assert.Throws<ArgumentException>(() => registry.WithMobility<BindingUpdateHeader>("again"));
     }
 
     [Theory]

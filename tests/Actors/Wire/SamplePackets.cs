@@ -85,6 +85,8 @@ public static class SamplePackets
             p.AddMobilityOption(new AnchorAddressOption(HomeAgent));
         })),
         ("IKE_SA_INIT", Packet(New, NewRouter, (ref p) => p.AddUdp(500, 500, SampleChains.Message()))),
+        ("RtSolPr's IKEv2 as IKE_SA_INIT", Packet(Previous, NewRouter, (ref p) => p.AddUdp(
+            500, 500, Ikev2Message.Write(new byte[2048], new Ikev2Header(1, 0, default, Ikev2Exchange.IkeSaInit, Ikev2Flags.Initiator, 0), Ikev2PayloadType.SecurityAssociation, Chain(out _))))),
         ("IKE_AUTH", Packet(New, NewRouter, (ref p) => p.AddUdp(500, 500, SampleChains.EncryptedMessage()))),
         ("G.711", Packet(Correspondent, Home, (ref p) => p.AddUdp(4000, 4002, new byte[172]))),
         ("in a tunnel", Packet(HomeAgent, New, (ref p) =>

@@ -13,6 +13,17 @@ public readonly ref struct Ikev2Message
 
     public Ikev2Chain Payloads { get; }
 
+    /// <summary>Writes a header before a chain that exists: what another carrier holds, in the form that every dissector reads.</summary>
+    /// <param name="header">First payload and length are filled in.</param>
+    /// <returns>The message.</returns>
+    public static ReadOnlySpan<byte> Write(Span<byte> buffer, Ikev2Header header, Ikev2PayloadType first, scoped ReadOnlySpan<byte> chain)
+    {
+        var writer = new WireWriter(buffer);
+        Ikev2Header.Write(header with { FirstPayload = first, LengthBytes = (uint)(Ikev2Header.SizeBytes + chain.Length) }, ref writer);
+        writer.Bytes(chain);
+        return writer.Written;
+    }
+
     public static ParseResult<Ikev2Message> Read(ReadOnlySpan<byte> bytes, int originBytes = 0)
     {
         var reader = new WireReader(bytes, originBytes);
