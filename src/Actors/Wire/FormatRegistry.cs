@@ -43,7 +43,7 @@ public sealed partial class FormatRegistry
     /// <param name="name">As traces show it.</param>
     public FormatRegistry WithNeighborDiscovery<T>(string name)
         where T : INeighborDiscoveryMessage<T>, allows ref struct => new(
-            Added(_neighborDiscovery, Key(T.Type, T.Subtype), new Message(name, static (registry, packet) => registry.CheckNeighborDiscovery<T>(packet))),
+            Added(_neighborDiscovery, Key(T.Type, T.Subtype), new Message(name, static (all, packet) => all.CheckNeighborDiscovery<T>(packet))),
             _mobility,
             _neighborDiscoveryOptions,
             _mobilityOptions);

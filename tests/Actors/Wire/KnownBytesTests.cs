@@ -15,7 +15,9 @@ public class KnownBytesTests
     [Fact]
     public void The_checksum_is_that_of_the_example_in_RFC_1071() =>
         // Section 3: 0001 f203 f4f5 f6f7 sum up to ddf2. Here length 8 and protocol 0 add 8.
-        Assert.Equal((ushort)(0xFFFF - 0xDDFA), InternetChecksum.Compute(default, default, IpProtocol.HopByHopOptions, [0x00, 0x01, 0xF2, 0x03, 0xF4, 0xF5, 0xF6, 0xF7]));
+        Assert.Equal(
+            (ushort)(0xFFFF - 0xDDFA),
+            InternetChecksum.Compute(default, default, IpProtocol.HopByHopOptions, [0x00, 0x01, 0xF2, 0x03, 0xF4, 0xF5, 0xF6, 0xF7]));
 
     [Fact]
     public void An_odd_byte_counts_as_the_upper_one_of_a_word() =>

@@ -27,7 +27,8 @@ public class RoundTripTests
         Mobility(Gen.ULong.Select(cookie => new CareOfTestInitHeader(cookie)));
         Mobility(Gen.Select(Gen.UShort, Gen.ULong, Gen.ULong, (index, cookie, token) => new HomeTestHeader(index, cookie, token)));
         Mobility(Gen.Select(Gen.UShort, Gen.ULong, Gen.ULong, (index, cookie, token) => new CareOfTestHeader(index, cookie, token)));
-        Mobility(Gen.Select(Gen.UShort, Gen.UShort, Gen.UShort, (sequence, flags, life) => new BindingUpdateHeader(sequence, (BindingUpdateFlags)flags, life)));
+        Mobility(Gen.Select(Gen.UShort, Gen.UShort, Gen.UShort, (sequence, flags, life) =>
+            new BindingUpdateHeader(sequence, (BindingUpdateFlags)flags, life)));
         Mobility(Gen.Select(Gen.Byte, Gen.Byte, Gen.UShort, Gen.UShort, (status, flags, sequence, life) =>
             new BindingAcknowledgementHeader(status, (BindingAcknowledgementFlags)flags, sequence, life)));
         Mobility(Gen.Select(Gen.Byte, Addresses, (status, home) => new BindingErrorHeader(status, home)));
@@ -35,7 +36,8 @@ public class RoundTripTests
             new FastBindingUpdateHeader(sequence, (BindingUpdateFlags)flags, life)));
         Mobility(Gen.Select(Gen.Byte, Gen.Byte, Gen.UShort, Gen.UShort, (status, flags, sequence, life) =>
             new FastBindingAcknowledgmentHeader(status, (BindingAcknowledgementFlags)flags, sequence, life)));
-        Mobility(Gen.Select(Gen.UShort, Gen.Byte, Gen.Byte, (sequence, flags, code) => new HandoverInitiateHeader(sequence, (HandoverInitiateFlags)flags, code)));
+        Mobility(Gen.Select(Gen.UShort, Gen.Byte, Gen.Byte, (sequence, flags, code) =>
+            new HandoverInitiateHeader(sequence, (HandoverInitiateFlags)flags, code)));
         Mobility(Gen.Select(Gen.UShort, Gen.Byte, Gen.Byte, (sequence, code, flags) =>
             new HandoverAcknowledgeHeader(sequence, code, (HandoverAcknowledgeFlags)flags)));
     }

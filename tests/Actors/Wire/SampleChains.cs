@@ -17,7 +17,8 @@ public static class SampleChains
 
     /// <summary>What a chain with this certificate and signature has before it is carried.</summary>
     /// <param name="shareBytes">Of the key share.</param>
-    public static byte[] Chain(ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> algorithm, ReadOnlySpan<byte> signature, int shareBytes, out Ikev2PayloadType first)
+    public static byte[] Chain(
+        ReadOnlySpan<byte> certificate, ReadOnlySpan<byte> algorithm, ReadOnlySpan<byte> signature, int shareBytes, out Ikev2PayloadType first)
     {
         Span<byte> authentication = stackalloc byte[1024];
         var length = global::Actors.Wire.WireFormat.Write(new Ikev2DigitalSignature(algorithm, signature), authentication);
@@ -38,7 +39,8 @@ public static class SampleChains
     /// <summary>The chain behind an IKE header: IKE_SA_INIT with further payloads, as a shadow capture shows it.</summary>
     public static byte[] Message()
     {
-        var writer = new Ikev2ChainWriter(new byte[2048], new Ikev2Header(0x0102030405060708, 0, default, Ikev2Exchange.IkeSaInit, Ikev2Flags.Initiator, 0));
+        var header = new Ikev2Header(0x0102030405060708, 0, default, Ikev2Exchange.IkeSaInit, Ikev2Flags.Initiator, 0);
+        var writer = new Ikev2ChainWriter(new byte[2048], header);
         writer.AddSecurityAssociation();
         writer.AddProposal(Ikev2Protocol.Ike, [], Suite);
         writer.AddProposal(Ikev2Protocol.Ike, [], [new(Ikev2TransformType.Encryption, 12, 256), new(Ikev2TransformType.Integrity, 12), .. Suite[1..]]);
@@ -58,7 +60,8 @@ public static class SampleChains
     /// <summary>IKE_AUTH, whose encrypted payload is 8 bytes of initialisation vector, 40 of cipher text and 16 of check value.</summary>
     public static byte[] EncryptedMessage()
     {
-        var writer = new Ikev2ChainWriter(new byte[256], new Ikev2Header(0x0102030405060708, 0x1112131415161718, default, Ikev2Exchange.IkeAuth, Ikev2Flags.Initiator, 1));
+        var header = new Ikev2Header(0x0102030405060708, 0x1112131415161718, default, Ikev2Exchange.IkeAuth, Ikev2Flags.Initiator, 1);
+        var writer = new Ikev2ChainWriter(new byte[256], header);
         Bytes(64).CopyTo(writer.AddEncrypted(Ikev2PayloadType.IdentificationInitiator, 64));
         return writer.Finish().ToArray();
     }

@@ -25,6 +25,8 @@ public static class SamplePackets
 
     private static readonly Address AllNodes = new(0xFF02000000000000, 1);
     private static readonly Address SolicitedNode = new(0xFF02000000000000, 0x1FF000010);
+    private static readonly Ikev2Header Shadow = new(1, 0, default, Ikev2Exchange.IkeSaInit, Ikev2Flags.Initiator, 0);
+    private const NeighborAdvertisementFlags Answer = NeighborAdvertisementFlags.Solicited | NeighborAdvertisementFlags.Override;
     private static readonly byte[] Bits96 = Convert.FromHexString("000102030405060708090A0B");
     private static readonly byte[] Identifier = Encoding.ASCII.GetBytes("mn0001@home.example.org");
 
@@ -35,13 +37,14 @@ public static class SamplePackets
         ("RA", NeighborDiscovery(NewRouter, AllNodes, new RouterAdvertisementHeader(64, RouterAdvertisementFlags.HomeAgent, 1800, 30_000, 1_000), (ref p) =>
         {
             p.AddNeighborDiscoveryOption(new SourceLinkLayerAddressOption(LinkLayer));
-            p.AddNeighborDiscoveryOption(new PrefixInformationOption(64, PrefixFlags.OnLink | PrefixFlags.Autonomous | PrefixFlags.RouterAddress, 2_592_000, 604_800, NewRouter));
+            p.AddNeighborDiscoveryOption(new PrefixInformationOption(
+                64, PrefixFlags.OnLink | PrefixFlags.Autonomous | PrefixFlags.RouterAddress, 2_592_000, 604_800, NewRouter));
             p.AddNeighborDiscoveryOption(new MtuOption(1500));
             p.AddNeighborDiscoveryOption(new AnchorPointOption(1, 15, true, 3600, HomeAgent));
             p.AddNeighborDiscoveryOption(new NeighborAdvertisementAcknowledgmentOption(1, null));
         })),
         ("NS", NeighborDiscovery(default, SolicitedNode, new NeighborSolicitationHeader(New))),
-        ("NA", NeighborDiscovery(New, NewRouter, new NeighborAdvertisementHeader(NeighborAdvertisementFlags.Solicited | NeighborAdvertisementFlags.Override, New), (ref p) =>
+        ("NA", NeighborDiscovery(New, NewRouter, new NeighborAdvertisementHeader(Answer, New), (ref p) =>
             p.AddNeighborDiscoveryOption(new TargetLinkLayerAddressOption(LinkLayer)))),
         ("UNA", NeighborDiscovery(New, AllNodes, new NeighborAdvertisementHeader(NeighborAdvertisementFlags.None, New), (ref p) =>
             p.AddNeighborDiscoveryOption(new TargetLinkLayerAddressOption(LinkLayer)))),
@@ -86,14 +89,15 @@ public static class SamplePackets
         })),
         ("IKE_SA_INIT", Packet(New, NewRouter, (ref p) => p.AddUdp(500, 500, SampleChains.Message()))),
         ("RtSolPr's IKEv2 as IKE_SA_INIT", Packet(Previous, NewRouter, (ref p) => p.AddUdp(
-            500, 500, Ikev2Message.Write(new byte[2048], new Ikev2Header(1, 0, default, Ikev2Exchange.IkeSaInit, Ikev2Flags.Initiator, 0), Ikev2PayloadType.SecurityAssociation, Chain(out _))))),
+            500, 500, Ikev2Message.Write(new byte[2048], Shadow, Ikev2PayloadType.SecurityAssociation, Chain(out _))))),
         ("IKE_AUTH", Packet(New, NewRouter, (ref p) => p.AddUdp(500, 500, SampleChains.EncryptedMessage()))),
         ("G.711", Packet(Correspondent, Home, (ref p) => p.AddUdp(4000, 4002, new byte[172]))),
         ("in a tunnel", Packet(HomeAgent, New, (ref p) =>
             p.Add(IpProtocol.Ipv6, Packet(Correspondent, Home, (ref inner) => inner.AddUdp(4000, 4002, new byte[172]))))),
         ("in a tunnel by ESP", Packet(PreviousRouter, NewRouter, (ref p) => p.Add(
             IpProtocol.Esp,
-            EspFormat.AesGcm16.Write(new byte[2048], 0xA1, 1, Packet(Correspondent, Previous, (ref inner) => inner.AddUdp(4000, 4002, new byte[172])), 41).Packet))),
+            EspFormat.AesGcm16.Write(
+                new byte[2048], 0xA1, 1, Packet(Correspondent, Previous, (ref inner) => inner.AddUdp(4000, 4002, new byte[172])), 41).Packet))),
         ("MIR", Packet(NewRouter, HomeAgent, (ref p) => p.AddSctp(Chunk(Request(DiameterFlags.Request | DiameterFlags.Proxiable))))),
         ("MIA", Packet(HomeAgent, NewRouter, (ref p) => p.AddSctp(Chunk(Request(DiameterFlags.Proxiable), 2)))),
     ];
@@ -208,7 +212,8 @@ public static class SamplePackets
 
     private static byte[] Request(DiameterFlags flags)
     {
-        var writer = new DiameterWriter(new byte[1024], new DiameterHeader(flags, DiameterHeader.MobileIpv6Request, DiameterHeader.MobileIpv6Application, 1, 2));
+        var header = new DiameterHeader(flags, DiameterHeader.MobileIpv6Request, DiameterHeader.MobileIpv6Application, 1, 2);
+        var writer = new DiameterWriter(new byte[1024], header);
         writer.Add(DiameterAttributeCode.SessionId, "nar.visited.example.org;1;1"u8);
         writer.Add(DiameterAttributeCode.AuthApplicationId, DiameterHeader.MobileIpv6Application);
         writer.Add(DiameterAttributeCode.UserName, Identifier);
@@ -224,5 +229,6 @@ public static class SamplePackets
         return writer.Finish().ToArray();
     }
 
-    private static SctpData Chunk(byte[] message, uint sequence = 1) => new(SctpData.DiameterPort, SctpData.DiameterPort, 0xCAFE, sequence, SctpData.DiameterProtocol, message);
+    private static SctpData Chunk(byte[] message, uint sequence = 1) =>
+        new(SctpData.DiameterPort, SctpData.DiameterPort, 0xCAFE, sequence, SctpData.DiameterProtocol, message);
 }

@@ -58,6 +58,8 @@ public readonly record struct EspFormat(int IvBytes, int AlignmentBytes, int Che
             reader.Fail(ParseFault.BadLength);
         var text = reader.Bytes(textBytes);
         var check = reader.Rest();
-        return reader.Failed ? new ParseResult<EspPacket>(reader.Error) : new ParseResult<EspPacket>(new EspPacket(spi, sequence, iv, text, check));
+        return reader.Failed
+            ? new ParseResult<EspPacket>(reader.Error)
+            : new ParseResult<EspPacket>(new EspPacket(spi, sequence, iv, text, check));
     }
 }

@@ -28,7 +28,8 @@ public readonly record struct ProxyRouterSolicitationHeader(ushort Identifier) :
 /// <summary>Proxy Router Advertisement (RFC 5568 section 6.1.2).</summary>
 /// <param name="Code">0 to 5: what is known of the access point.</param>
 /// <param name="Identifier">Of the solicitation; 0 when there was none.</param>
-public readonly record struct ProxyRouterAdvertisementHeader(byte Code, ushort Identifier) : INeighborDiscoveryMessage<ProxyRouterAdvertisementHeader>
+public readonly record struct ProxyRouterAdvertisementHeader(byte Code, ushort Identifier)
+    : INeighborDiscoveryMessage<ProxyRouterAdvertisementHeader>
 {
     public static Icmpv6Type Type => Icmpv6Type.ExperimentalMobility;
 

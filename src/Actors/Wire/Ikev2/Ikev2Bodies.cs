@@ -121,7 +121,8 @@ public readonly ref struct Ikev2Nonce(ReadOnlySpan<byte> data) : IWireFormat<Ike
 /// <summary>Body of Notify (RFC 7296 section 3.10).</summary>
 /// <param name="spi">Of the security association it is about; empty for one of IKE.</param>
 /// <param name="type">Below 16,384 an error, else a status.</param>
-public readonly ref struct Ikev2Notify(Ikev2Protocol protocol, ushort type, ReadOnlySpan<byte> spi, ReadOnlySpan<byte> data) : IWireFormat<Ikev2Notify>
+public readonly ref struct Ikev2Notify(Ikev2Protocol protocol, ushort type, ReadOnlySpan<byte> spi, ReadOnlySpan<byte> data)
+    : IWireFormat<Ikev2Notify>
 {
     public Ikev2Protocol Protocol { get; } = protocol;
 

@@ -58,7 +58,9 @@ public readonly ref struct Ikev2Chain
             type = Following(ReadPayload(type, ref reader));
         if (reader.Remaining > 0)
             reader.Fail(ParseFault.TrailingBytes);
-        return reader.Failed ? new ParseResult<Ikev2Chain>(reader.Error) : new ParseResult<Ikev2Chain>(new Ikev2Chain(first, bytes, originBytes));
+        return reader.Failed
+            ? new ParseResult<Ikev2Chain>(reader.Error)
+            : new ParseResult<Ikev2Chain>(new Ikev2Chain(first, bytes, originBytes));
     }
 
     /// <summary>The first payload of this type.</summary>

@@ -5,7 +5,8 @@ namespace Actors.Wire.Ipv6;
 /// <summary>A packet (RFC 8200): its fixed header, what its extension headers say, and what they carry.</summary>
 public readonly ref struct Ipv6Packet
 {
-    private Ipv6Packet(Ipv6Header header, ExtensionHeaders extensions, IpProtocol protocol, ReadOnlySpan<byte> payload, int originBytes, int payloadOffsetBytes)
+    private Ipv6Packet(
+        Ipv6Header header, ExtensionHeaders extensions, IpProtocol protocol, ReadOnlySpan<byte> payload, int originBytes, int payloadOffsetBytes)
     {
         Header = header;
         HomeAddress = extensions.HomeAddress;

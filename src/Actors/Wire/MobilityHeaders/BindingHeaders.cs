@@ -42,7 +42,8 @@ public readonly record struct BindingRefreshRequestHeader : IMobilityMessage<Bin
 
 /// <summary>Binding Update (RFC 6275 section 6.1.7); Proxy Binding Update (RFC 5213 section 8.1) with flag P.</summary>
 /// <param name="LifetimeUnits">Of 4 s; 0 ends the binding.</param>
-public readonly record struct BindingUpdateHeader(ushort Sequence, BindingUpdateFlags Flags, ushort LifetimeUnits) : IMobilityMessage<BindingUpdateHeader>
+public readonly record struct BindingUpdateHeader(ushort Sequence, BindingUpdateFlags Flags, ushort LifetimeUnits)
+    : IMobilityMessage<BindingUpdateHeader>
 {
     public static MobilityType Type => MobilityType.BindingUpdate;
 

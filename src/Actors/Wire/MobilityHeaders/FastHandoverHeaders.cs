@@ -2,7 +2,8 @@ namespace Actors.Wire.MobilityHeaders;
 
 /// <summary>Fast Binding Update (RFC 5568 section 6.2.2): a Binding Update of another type.</summary>
 /// <param name="Lifetime">In seconds, which is what section 6.2.2 says; a Binding Update counts units of 4 s.</param>
-public readonly record struct FastBindingUpdateHeader(ushort Sequence, BindingUpdateFlags Flags, ushort Lifetime) : IMobilityMessage<FastBindingUpdateHeader>
+public readonly record struct FastBindingUpdateHeader(ushort Sequence, BindingUpdateFlags Flags, ushort Lifetime)
+    : IMobilityMessage<FastBindingUpdateHeader>
 {
     public static MobilityType Type => MobilityType.FastBindingUpdate;
 
@@ -73,7 +74,8 @@ public enum HandoverAcknowledgeFlags : byte
 
 /// <summary>Handover Initiate (RFC 5568 section 6.2.1.1).</summary>
 /// <param name="Code">0 for the previous care-of address as source of the FBU, 1 for the new one.</param>
-public readonly record struct HandoverInitiateHeader(ushort Sequence, HandoverInitiateFlags Flags, byte Code) : IMobilityMessage<HandoverInitiateHeader>
+public readonly record struct HandoverInitiateHeader(ushort Sequence, HandoverInitiateFlags Flags, byte Code)
+    : IMobilityMessage<HandoverInitiateHeader>
 {
     public static MobilityType Type => MobilityType.HandoverInitiate;
 

@@ -5,7 +5,8 @@ namespace Actors.Wire.MobilityHeaders;
 
 /// <summary>Mobility Header Link-Layer Address (RFC 5568 section 6.4.4).</summary>
 /// <param name="code">2: of the mobile node.</param>
-public readonly ref struct MobilityLinkLayerAddressOption(byte code, ReadOnlySpan<byte> address) : IMobilityOption<MobilityLinkLayerAddressOption>
+public readonly ref struct MobilityLinkLayerAddressOption(byte code, ReadOnlySpan<byte> address)
+    : IMobilityOption<MobilityLinkLayerAddressOption>
 {
     public static byte Type => 7;
 
@@ -58,7 +59,8 @@ public enum FastHandoverAddressCode : byte
 
 /// <summary>Mobility Header IP Address/Prefix (RFC 5568 section 6.4.2, which prints type 17; IANA has assigned 34).</summary>
 /// <param name="PrefixBits">Leading bits that count, 0 to 128.</param>
-public readonly record struct MobilityAddressOption(FastHandoverAddressCode Code, Address Address, byte PrefixBits = 128) : IMobilityOption<MobilityAddressOption>
+public readonly record struct MobilityAddressOption(FastHandoverAddressCode Code, Address Address, byte PrefixBits = 128)
+    : IMobilityOption<MobilityAddressOption>
 {
     public static byte Type => 34;
 

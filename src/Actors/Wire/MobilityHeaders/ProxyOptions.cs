@@ -85,7 +85,8 @@ public readonly record struct AccessTechnologyTypeOption(byte Value) : IMobility
 }
 
 /// <summary>Mobile Node Link-layer Identifier (RFC 5213 section 8.6).</summary>
-public readonly ref struct MobileNodeLinkLayerIdentifierOption(ReadOnlySpan<byte> identifier) : IMobilityOption<MobileNodeLinkLayerIdentifierOption>
+public readonly ref struct MobileNodeLinkLayerIdentifierOption(ReadOnlySpan<byte> identifier)
+    : IMobilityOption<MobileNodeLinkLayerIdentifierOption>
 {
     public static byte Type => 25;
 

@@ -8,7 +8,8 @@ namespace Actors.Wire.Transport;
 /// An SCTP packet with one DATA chunk that holds a whole message (RFC 9260 sections 3.1 and 3.3.1): what carries Diameter.
 /// Associations are taken to exist; nothing sets them up.
 /// </summary>
-public readonly ref struct SctpData(ushort sourcePort, ushort destinationPort, uint verificationTag, uint sequence, uint protocol, ReadOnlySpan<byte> data)
+public readonly ref struct SctpData(
+    ushort sourcePort, ushort destinationPort, uint verificationTag, uint sequence, uint protocol, ReadOnlySpan<byte> data)
 {
     public const int HeaderBytes = 28;
 

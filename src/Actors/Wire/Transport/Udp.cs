@@ -62,7 +62,9 @@ public static class Udp
             reader.Fail(ParseFault.BadChecksum, UdpDatagram.HeaderBytes - ChecksumOffset);
         var start = reader.OffsetBytes;
         var data = reader.Rest();
-        return reader.Failed ? new ParseResult<UdpDatagram>(reader.Error) : new ParseResult<UdpDatagram>(new UdpDatagram(source, destination, data, start));
+        return reader.Failed
+            ? new ParseResult<UdpDatagram>(reader.Error)
+            : new ParseResult<UdpDatagram>(new UdpDatagram(source, destination, data, start));
     }
 
     internal static void End(ref Ipv6PacketWriter packet) =>

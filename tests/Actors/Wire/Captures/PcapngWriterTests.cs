@@ -26,7 +26,9 @@ public class PcapngWriterTests
             rest = rest[length..];
         }
         Assert.Equal([0x0A0D0D0A, 1, 4, 6, 6], blocks.Select(block => block.Type));
-        Assert.Equal("00000000" + "01000000" + "89674523" + "05000000" + "05000000" + "0000000000000000" + "01000700" + "4772C3BCC39F6500" + "00000000", Convert.ToHexString(blocks[3].Body));
+        Assert.Equal(
+            "00000000" + "01000000" + "89674523" + "05000000" + "05000000" + "0000000000000000" + "01000700" + "4772C3BCC39F6500" + "00000000",
+            Convert.ToHexString(blocks[3].Body));
     }
 
     [Fact]

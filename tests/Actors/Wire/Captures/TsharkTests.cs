@@ -8,8 +8,8 @@ public class TsharkTests
     {
         using var capture = new CaptureFile();
         var output = ForeignTool.Run(
-            "tshark", "-r", capture.Path, "-Y", "_ws.malformed || _ws.short || _ws.unreassembled || _ws.expert.severity >= 6291456", "-T", "fields", "-e", "frame.comment",
-            "-e", "_ws.expert.message");
+            "tshark", "-r", capture.Path, "-Y", "_ws.malformed || _ws.short || _ws.unreassembled || _ws.expert.severity >= 6291456",
+            "-T", "fields", "-e", "frame.comment", "-e", "_ws.expert.message");
         Assert.Equal("", output);
     }
 
@@ -34,7 +34,8 @@ public class TsharkTests
         using var capture = new CaptureFile();
         var output = ForeignTool.Run(
             "tshark", "-r", capture.Path, "-N", "dn", "-T", "fields", "-e", "frame.comment", "-e", "frame.interface_name", "-e", "frame.time_epoch",
-            "-e", "icmpv6.type", "-e", "icmpv6.fmip6.subtype", "-e", "mip6.mhtype", "-e", "isakmp.typepayload", "-e", "diameter.cmd.code", "-e", "ipv6.src_host");
+            "-e", "icmpv6.type", "-e", "icmpv6.fmip6.subtype", "-e", "mip6.mhtype",
+            "-e", "isakmp.typepayload", "-e", "diameter.cmd.code", "-e", "ipv6.src_host");
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(SamplePackets.All.Select(sample => sample.Name), lines.Select(line => line.Split('\t')[0]));
         string Of(string name) => lines.Single(line => line.StartsWith(name + "\t", StringComparison.Ordinal)).TrimEnd('\n');
