@@ -20,8 +20,8 @@ public class RoomsTests
     [
         ("Topology", []),
         ("Actors.Kernel", ["Topology"]),
-        ("Actors.Wire", []),
-        ("Actors.Security", ["Actors.Wire"]),
+        ("Actors.Wire", ["Topology"]),
+        ("Actors.Security", ["Topology", "Actors.Wire"]),
         ("Actors.Observation", ["Actors.Kernel", "Actors.Wire"]),
         ("Actors.Network", ["Topology", "Actors.Kernel", "Actors.Wire", "Actors.Security", "Actors.Observation"]),
         ("Actors.Mobility", ["Topology", "Actors.Kernel", "Actors.Wire", "Actors.Security", "Actors.Observation", "Actors.Network"]),
