@@ -1,0 +1,75 @@
+using Actors.Security;
+using Actors.Security.Certificates;
+using Actors.Security.Keys;
+using Actors.Security.Profiles;
+
+namespace Tests.Actors.Security;
+
+public sealed class CryptoProfileTests
+{
+    public static TheoryData<string> Profiles => [.. CryptoProfile.All.Select(profile => profile.Name)];
+
+    [Theory]
+    [InlineData("ecdsa-p256")]
+    [InlineData("ed25519")]
+    [InlineData("ml-dsa-44")]
+    [InlineData("ml-dsa-65")]
+    public void Sizes_are_those_of_what_is_really_made(string name)
+    {
+        var profile = CryptoProfile.Find(name)!;
+        var sizes = ProfileSizes.Of(profile, "operator", "mn1");
+        var authority = new CertificateAuthority("operator", profile.Signature, SimulationRandom.For(1, 0, 0));
+        var signatureSlack = 0;
+        for (var i = 0; i < 8; i++)
+        {
+            var node = authority.Issue("mn1", profile.Signature);
+            var signature = node.Key.Signer.Sign([1]).Length;
+            signatureSlack = name == "ecdsa-p256" ? 4 : 0;
+            Assert.InRange(sizes.Certificate - node.Certificate.Encoded.Length, 0, signatureSlack);
+            Assert.InRange(sizes.Signature - signature, 0, signatureSlack);
+        }
+    }
+
+    [Fact]
+    public void Post_quantum_profiles_exceed_the_least_mtu_and_small_curves_do_not()
+    {
+        const int LeastMtu = 1280;
+        var sizes = CryptoProfile.All.ToDictionary(profile => profile.Name, profile => ProfileSizes.Of(profile, "ca", "mn"));
+        Assert.Equal(["ecdsa-p256", "ed25519"], sizes.Where(entry => entry.Value.Request < 800).Select(entry => entry.Key));
+        Assert.True(sizes["ml-dsa-44"].Request > 3 * LeastMtu);
+        Assert.Equal(1184 - 1088, sizes["ml-dsa-65"].Request - sizes["ml-dsa-65"].Answer);
+        Assert.True(sizes["rsa-3072"].Certificate - sizes["rsa-2048"].Certificate is 256);
+
+        // SA 40, KE 40, CERT 5 + certificate, Nonce 36, AUTH 8 + 1 + 7 + 64.
+        Assert.Equal(40 + 40 + 5 + sizes["ed25519"].Certificate + 36 + 80, sizes["ed25519"].Request);
+    }
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void A_measured_table_charges_each_operation_what_the_profile_s_algorithm_takes(string name)
+    {
+        var profile = CryptoProfile.Find(name)!;
+        var names = CryptoCosts.Measured(profile).Values.Distinct().ToList();
+        var medians = names.Select((computation, index) => (computation, index)).ToDictionary(pair => pair.computation, pair => TimeSpan.FromMicroseconds(1 + pair.index));
+        var costs = CryptoCosts.Calibrated(medians, profile);
+        Assert.Equal(medians[$"{name}-sign"], costs[CryptoOperation.RsaSign]);
+        Assert.Equal(medians[$"{name}-verify"], costs[CryptoOperation.RsaVerify]);
+        Assert.Equal(medians["vbnn-p256-verify"], costs[CryptoOperation.IdentityVerify]);
+        Assert.Equal(medians["rsa-2048-sign"], costs[CryptoOperation.RsaDecrypt]);
+        medians.Remove($"{name}-verify-certificate");
+        Assert.Throws<KeyNotFoundException>(() => CryptoCosts.Calibrated(medians, profile));
+    }
+
+    [Fact]
+    public void The_workload_executes_everything_that_a_profile_is_charged_for()
+    {
+        foreach (var profile in CryptoProfile.All.Where(profile => !profile.Name.StartsWith("rsa", StringComparison.Ordinal)))
+        {
+            var workload = new CryptoWorkload(1, profile);
+            Assert.All(
+                CryptoCosts.Measured(profile).Values.Where(name => !name.StartsWith("rsa", StringComparison.Ordinal)),
+                name => Assert.True(workload.Execute(name), name));
+            Assert.False(workload.Execute("rot13"));
+        }
+    }
+}
