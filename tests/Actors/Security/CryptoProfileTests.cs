@@ -19,14 +19,15 @@ public sealed class CryptoProfileTests
         var profile = CryptoProfile.Find(name)!;
         var sizes = ProfileSizes.Of(profile, "operator", "mn1");
         var authority = new CertificateAuthority("operator", profile.Signature, SimulationRandom.For(1, 0, 0));
-        var signatureSlack = 0;
+
+        // The integers of an ECDSA signature have leading zeros now and then.
+        var slack = name == "ecdsa-p256" ? 4 : 0;
         for (var i = 0; i < 8; i++)
         {
             var node = authority.Issue("mn1", profile.Signature);
             var signature = node.Key.Signer.Sign([1]).Length;
-            signatureSlack = name == "ecdsa-p256" ? 4 : 0;
-            Assert.InRange(sizes.Certificate - node.Certificate.Encoded.Length, 0, signatureSlack);
-            Assert.InRange(sizes.Signature - signature, 0, signatureSlack);
+            Assert.InRange(sizes.Certificate - node.Certificate.Encoded.Length, 0, slack);
+            Assert.InRange(sizes.Signature - signature, 0, slack);
         }
     }
 

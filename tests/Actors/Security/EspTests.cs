@@ -42,7 +42,7 @@ public sealed class EspTests
         for (var i = 0; i < 8 * packet.Length; i++)
         {
             var verdict = receiver.Open(TestKeys.Flip(packet, i / 8, i % 8), new byte[packet.Length], out _, out _);
-            Assert.True(verdict is EspVerdict.BadCheckValue || (i < 32 && verdict is EspVerdict.OtherSpi), $"bit {i}: {verdict}");
+            Assert.True(verdict is EspVerdict.BadCheckValue || (i < 32 && verdict is EspVerdict.OtherSpi) || (i == 56 && verdict is EspVerdict.Replayed), $"bit {i}: {verdict}");
         }
 
         for (var length = 0; length < packet.Length; length++)

@@ -70,13 +70,13 @@ public sealed class KeyExchangeTests
                 : P256KeyExchange.Initiate(new BigInteger(columns[3], 16)).Agree(Golden.Hex(columns[2]).AsSpan(1));
 
             // The secret of a point of small order is zero: the library may compute it, a peer refuses it.
-            var expected = columns[1] == "invalid" || columns[4].All(digit => digit == '0') ? null : columns[4];
+            var expected = columns[1] == "invalid" || (name == "x25519" && columns[4].All(digit => digit == '0')) ? null : columns[4];
             agreed += expected is null ? 0 : 1;
             if (expected != (secret is null ? null : Convert.ToHexStringLower(secret.Parts[0].Span)))
                 wrong.Add(columns[0]);
         }
 
-        Assert.Empty(wrong);
+        Assert.True(wrong.Count == 0, string.Join(' ', wrong));
         Assert.True(agreed > 100, $"{agreed}");
     }
 

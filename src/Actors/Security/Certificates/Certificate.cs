@@ -8,13 +8,15 @@ public sealed class Certificate
 {
     private readonly ReadOnlyMemory<byte> _signed;
     private readonly ReadOnlyMemory<byte> _signature;
+    private readonly ReadOnlyMemory<byte> _signatureIdentifier;
 
-    private Certificate(ReadOnlyMemory<byte> encoded, X509CertificateStructure structure, SignatureAlgorithm signedWith, SignatureAlgorithm keyAlgorithm, IVerifier publicKey)
+    private Certificate(ReadOnlyMemory<byte> encoded, X509CertificateStructure structure, SignatureAlgorithm keyAlgorithm, IVerifier publicKey)
     {
         Encoded = encoded;
         _signed = structure.TbsCertificate.GetDerEncoded();
         _signature = structure.Signature.GetOctets();
-        (SignedWith, KeyAlgorithm, PublicKey) = (signedWith, keyAlgorithm, publicKey);
+        _signatureIdentifier = structure.SignatureAlgorithm.GetDerEncoded();
+        (KeyAlgorithm, PublicKey) = (keyAlgorithm, publicKey);
         (Subject, Issuer) = (structure.Subject.ToString(), structure.Issuer.ToString());
         (NotBefore, NotAfter) = (structure.StartDate.ToDateTime().ToUniversalTime(), structure.EndDate.ToDateTime().ToUniversalTime());
         var extensions = structure.Extensions;
@@ -47,17 +49,14 @@ public sealed class Certificate
     /// <summary>Whether its key may sign messages.</summary>
     public bool MaySign { get; }
 
-    /// <summary>The issuer's algorithm.</summary>
-    public SignatureAlgorithm SignedWith { get; }
-
     public SignatureAlgorithm KeyAlgorithm { get; }
 
     /// <summary>The certified key.</summary>
     public IVerifier PublicKey { get; }
 
     /// <summary>
-    /// Reads a certificate; null when it is malformed, is not strictly DER, is of an algorithm that is not offered here, or has a
-    /// critical extension that is not understood.
+    /// Reads a certificate; null when it is malformed, is not strictly DER, has a key of an algorithm that is not
+    /// offered here, or a critical extension that is not understood.
     /// </summary>
     public static Certificate? Read(ReadOnlySpan<byte> encoded)
     {
@@ -69,13 +68,12 @@ public sealed class Certificate
                 || !structure.GetDerEncoded().AsSpan().SequenceEqual(bytes)
                 || !structure.SignatureAlgorithm.Equals(structure.TbsCertificate.Signature)
                 || structure.Signature.PadBits != 0
-                || !CertificateExtensions.AreUnderstood(structure.Extensions)
-                || SignatureAlgorithm.Of(structure.SignatureAlgorithm.GetDerEncoded()) is not { } signedWith)
+                || !CertificateExtensions.AreUnderstood(structure.Extensions))
                 return null;
             var keyInfo = structure.SubjectPublicKeyInfo.GetDerEncoded();
             foreach (var algorithm in SignatureAlgorithm.All)
                 if (algorithm.ReadPublicKey(keyInfo) is { } key)
-                    return new Certificate(bytes, structure, signedWith, algorithm, key);
+                    return new Certificate(bytes, structure, algorithm, key);
             return null;
         }
         catch (Exception problem) when (Malformed.Is(problem))
@@ -86,7 +84,7 @@ public sealed class Certificate
 
     /// <summary>Whether the key of <paramref name="issuer"/> made this certificate's signature; says nothing about the issuer.</summary>
     public bool IsSignedBy(Certificate issuer) =>
-        SignedWith == issuer.KeyAlgorithm && issuer.PublicKey.Verify(_signed.Span, _signature.Span);
+        issuer.KeyAlgorithm.IsNamedBy(_signatureIdentifier.Span) && issuer.PublicKey.Verify(_signed.Span, _signature.Span);
 
     public override string ToString() => Subject;
 }

@@ -29,6 +29,6 @@ public static class Authentication
     /// </summary>
     public static bool Verify(SignatureAlgorithm algorithm, IVerifier verifier, ReadOnlySpan<byte> octets, ReadOnlySpan<byte> data) =>
         WireFormat.Read<Ikev2DigitalSignature>(data).TryGet(out var signed)
-        && signed.Algorithm.SequenceEqual(algorithm.EncodedIdentifier.Span)
+        && algorithm.IsNamedBy(signed.Algorithm)
         && verifier.Verify(octets, signed.Signature);
 }

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
@@ -54,6 +55,24 @@ internal sealed class EcdsaSignatures() : SignatureAlgorithm("ecdsa-p256", Great
     private sealed class Verifier(ECDsa key) : IVerifier
     {
         public bool Verify(ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
-            key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            HasTwoPositiveIntegers(signature)
+            && key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+
+        /// <summary>The platform takes an integer without its sign byte for positive: a signature would have two encodings.</summary>
+        private static bool HasTwoPositiveIntegers(ReadOnlySpan<byte> signature)
+        {
+            try
+            {
+                AsnDecoder.ReadSequence(signature, AsnEncodingRules.DER, out var start, out var length, out var consumed);
+                var integers = signature.Slice(start, length);
+                var r = AsnDecoder.ReadIntegerBytes(integers, AsnEncodingRules.DER, out var firstBytes);
+                var s = AsnDecoder.ReadIntegerBytes(integers[firstBytes..], AsnEncodingRules.DER, out var secondBytes);
+                return consumed == signature.Length && firstBytes + secondBytes == length && (r[0] & 0x80) == 0 && (s[0] & 0x80) == 0;
+            }
+            catch (AsnContentException)
+            {
+                return false;
+            }
+        }
     }
 }

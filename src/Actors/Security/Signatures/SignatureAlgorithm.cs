@@ -63,21 +63,13 @@ public abstract class SignatureAlgorithm
         }
     }
 
-    /// <summary>The algorithm of an encoded AlgorithmIdentifier; null when it is none of <see cref="All"/>.</summary>
-    public static SignatureAlgorithm? Of(ReadOnlySpan<byte> encodedIdentifier)
-    {
-        foreach (var algorithm in All)
-            if (algorithm.CanSignAs(encodedIdentifier))
-                return algorithm;
-        return null;
-    }
+    /// <summary>Whether an encoded AlgorithmIdentifier names this algorithm; that of RSA says nothing about the key's size.</summary>
+    public bool IsNamedBy(ReadOnlySpan<byte> encodedIdentifier) => EncodedIdentifier.Span.SequenceEqual(encodedIdentifier);
 
     public override string ToString() => Name;
 
     /// <summary>The key, or null when it is of another algorithm; may throw what <see cref="Malformed"/> names.</summary>
     protected abstract IVerifier? Read(SubjectPublicKeyInfo info);
-
-    private bool CanSignAs(ReadOnlySpan<byte> encodedIdentifier) => EncodedIdentifier.Span.SequenceEqual(encodedIdentifier);
 }
 
 /// <summary>The exceptions by which the libraries tell that bytes are no key, certificate or point.</summary>
