@@ -24,6 +24,9 @@ public sealed class CryptoOperation(string name)
     /// <summary>Verification of an identity-based signature: t_v of the paper.</summary>
     public static readonly CryptoOperation IdentityVerify = new("identity-verify");
 
+    /// <summary>Making the private key of an identity, by the key generator.</summary>
+    public static readonly CryptoOperation IdentityExtract = new("identity-extract");
+
     /// <summary>The initiator's half of a key exchange: a fresh secret and its share.</summary>
     public static readonly CryptoOperation KeyExchangeInitiate = new("key-exchange-initiate");
 
@@ -89,6 +92,7 @@ public sealed class CryptoCosts(IReadOnlyDictionary<CryptoOperation, TimeSpan> t
         [CryptoOperation.RsaVerify] = profile.Signature.Verify.Name,
         [CryptoOperation.RsaEncrypt] = SignatureAlgorithm.Rsa2048.Verify.Name,
         [CryptoOperation.RsaDecrypt] = SignatureAlgorithm.Rsa2048.Sign.Name,
+        [CryptoOperation.IdentityExtract] = IdentityBased.Extract.Name,
         [CryptoOperation.IdentitySign] = IdentityBased.Sign.Name,
         [CryptoOperation.IdentityVerify] = IdentityBased.Verify.Name,
         [CryptoOperation.CertificateVerify] = profile.Signature.VerifyCertificate.Name,

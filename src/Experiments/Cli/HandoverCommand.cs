@@ -57,6 +57,7 @@ public static class HandoverCommand
             SchemesVerb.Create(laboratory),
             TraceVerb.Create(laboratory),
             BenchVerb.Create(laboratory),
+            CalibrateVerb.Create(laboratory),
             DoctorVerb.Create(laboratory),
             ExplainVerb.Create(laboratory),
         };

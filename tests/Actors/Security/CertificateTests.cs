@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Actors.Security.Certificates;
 using Actors.Security.Keys;
 using Actors.Security.Signatures;
+using CsCheck;
 
 namespace Tests.Actors.Security;
 
@@ -11,6 +12,9 @@ public sealed class CertificateTests
     private static readonly CertificateAuthority Authority = new("home", Fast, SimulationRandom.For(1, 0, 0));
     private static readonly NodeCredential Node = Authority.Issue("mn", Fast);
     private static readonly TrustAnchors Anchors = new(Authority.Certificate);
+
+    private static readonly byte[][] Encoded =
+        [.. SignatureAlgorithm.All.Select(algorithm => Authority.Issue("mn", TestKeys.Of(algorithm.Name)).Certificate.Encoded.ToArray())];
 
     [Fact]
     public void A_certificate_is_trusted_through_the_authority_of_its_domain_alone()
@@ -66,6 +70,19 @@ public sealed class CertificateTests
             Assert.Null(Certificate.Read(encoded[..length]));
         Assert.Null(Certificate.Read([.. encoded, 0]));
     }
+
+    [Fact]
+    public void Hostile_bytes_are_no_certificate_and_no_exception() =>
+        Gen.Select(Gen.Int[0, SignatureAlgorithm.All.Count - 1], Gen.Select(Gen.Int[0, 9999], Gen.Byte).Array[1, 6], Gen.Bool).Sample((which, changes, isCut) =>
+        {
+            var bytes = Encoded[which].ToArray();
+            foreach (var (at, value) in changes)
+                bytes[at % bytes.Length] = value;
+            if (isCut)
+                bytes = bytes[..(changes[0].Item1 % bytes.Length)];
+            if (Certificate.Read(bytes) is { } read && !bytes.AsSpan().SequenceEqual(Encoded[which]))
+                Assert.NotEqual(CertificateVerdict.Trusted, Anchors.Verify(read, [read], TimeSpan.Zero));
+        }, iter: 3000);
 
     [Theory]
     [InlineData("ecdsa-p256")]

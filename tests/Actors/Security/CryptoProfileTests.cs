@@ -1,5 +1,6 @@
 using Actors.Security;
 using Actors.Security.Certificates;
+using Actors.Security.KeyExchange;
 using Actors.Security.Keys;
 using Actors.Security.Profiles;
 
@@ -43,6 +44,16 @@ public sealed class CryptoProfileTests
 
         // SA 40, KE 40, CERT 5 + certificate, Nonce 36, AUTH 8 + 1 + 7 + 64.
         Assert.Equal(40 + 40 + 5 + sizes["ed25519"].Certificate + 36 + 80, sizes["ed25519"].Request);
+    }
+
+    [Fact]
+    public void With_one_key_exchange_for_all_requests_differ_by_key_and_two_signatures()
+    {
+        int Request(string name) => ProfileSizes.Of(CryptoProfile.Find(name)! with { KeyExchange = KeyExchanges.X25519 }, "ca", "mn").Request;
+
+        // In options padded to 8 bytes: 80 and 664.
+        Assert.InRange(Request("ecdsa-p256") - Request("ed25519"), 73, 80);
+        Assert.InRange(Request("rsa-2048") - Request("ed25519"), 657, 664);
     }
 
     [Theory]

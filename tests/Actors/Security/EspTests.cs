@@ -90,6 +90,28 @@ public sealed class EspTests
     }
 
     [Fact]
+    public void Protecting_and_opening_with_aes_gcm_allocates_nothing()
+    {
+        using var sender = new EspSender(Association("aes-gcm-128"));
+        using var receiver = new EspReceiver(sender.Association);
+        byte[] data = new byte[1000], packet = new byte[sender.Association.Suite.Format.PacketBytes(data.Length)], content = new byte[packet.Length];
+        Send(100);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Send(100);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(200u, receiver.Highest);
+
+        void Send(int packets)
+        {
+            for (var i = 0; i < packets; i++)
+            {
+                sender.Protect(data, Ipv6, packet);
+                receiver.Open(packet, content, out _, out _);
+            }
+        }
+    }
+
+    [Fact]
     public void Keys_of_the_wrong_length_are_refused() =>
         Assert.Throws<ArgumentException>(() => PacketCipher.Create(CipherSuite.AesGcm128, new byte[16], []));
 

@@ -45,11 +45,11 @@ public sealed class CertificateAuthority
 
     /// <summary>A fresh key pair and its certificate.</summary>
     /// <param name="name">The node's name: the common name, and the DNS name that the peer knows it by.</param>
-    public NodeCredential Issue(string name, SignatureAlgorithm algorithm)
-    {
-        var key = algorithm.GenerateKeyPair(_random);
-        return new NodeCredential(key, Sign(name, Info(key), CertificateExtensions.OfNode(name, Info(_key))));
-    }
+    public NodeCredential Issue(string name, SignatureAlgorithm algorithm) => Issue(name, algorithm.GenerateKeyPair(_random));
+
+    /// <summary>A certificate of this key.</summary>
+    public NodeCredential Issue(string name, KeyPair key) =>
+        new(key, Sign(name, Info(key), CertificateExtensions.OfNode(name, Info(_key))));
 
     /// <summary>
     /// Length of a node's certificate, at most: of the same fields with a key and a signature of the algorithm's full size.

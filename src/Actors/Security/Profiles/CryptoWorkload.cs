@@ -45,7 +45,7 @@ public sealed class CryptoWorkload
     /// <summary>Bytes of data in the packet that <see cref="ProtectPacket"/> protects.</summary>
     public const int PacketBytes = 1500;
 
-    /// <summary>Names of the computations, in a fixed order.</summary>
+    /// <summary>Names of the computations.</summary>
     public IReadOnlyCollection<string> Names => _computations.Keys;
 
     /// <summary>Name of: ESP of a packet of <see cref="PacketBytes"/> by the sender.</summary>

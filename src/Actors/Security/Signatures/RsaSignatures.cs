@@ -67,7 +67,7 @@ internal sealed class RsaSignatures(int bits) : SignatureAlgorithm($"rsa-{bits}"
     private sealed class Signer(RSA key) : ISigner
     {
         public byte[] Sign(ReadOnlySpan<byte> message) =>
-            key.SignData(message.ToArray(), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            key.SignHash(SHA256.HashData(message), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     private sealed class Verifier(RSA key) : IVerifier
