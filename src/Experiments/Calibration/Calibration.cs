@@ -65,9 +65,11 @@ public static class Calibration
 
     private static string Provider()
     {
-        var bouncyCastle = Assembly.Load("BouncyCastle.Cryptography").GetName().Version;
+        // Its assembly version stands still; the informational one is the package's, before a hash.
+        var bouncyCastle = Assembly.Load("BouncyCastle.Cryptography").GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+            .InformationalVersion.Split('+')[0];
         var platform = OperatingSystem.IsLinux() ? OpenSsl(SafeEvpPKeyHandle.OpenSslVersion) : "the platform's own";
-        return $".NET over {platform}: RSA, ECDSA verification, P-256 agreement, AES; BouncyCastle {bouncyCastle?.ToString(3)}: the rest";
+        return $".NET over {platform}: RSA, ECDSA verification, AES; BouncyCastle {bouncyCastle}: the rest";
     }
 
     /// <summary>The number is 0xMNN00PP0 since version 3: major, minor, patch.</summary>

@@ -3,6 +3,7 @@ using Actors.Security;
 using Actors.Security.Profiles;
 using Experiments.Calibration;
 using Tests.Experiments.Cli;
+using Tests.Experiments.Configuration;
 
 namespace Tests.Experiments.Calibration;
 
@@ -62,6 +63,14 @@ public sealed class CalibrationTests
     {
         Assert.False(CalibrationFile.TryRead("nowhere/costs.json", out _, out var problem));
         Assert.StartsWith("nowhere/costs.json: Could not find", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_that_comes_with_the_product_is_whole()
+    {
+        var path = Path.Combine(Files.Root, "hocon", "crypto", "reference.json");
+        Assert.True(CalibrationFile.TryRead(path, out var table, out var problem), problem);
+        Assert.All(CryptoProfile.All, profile => Assert.True(table.Costs(profile)[CryptoOperation.RsaVerify] > TimeSpan.Zero));
     }
 
     [Fact]

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Actors.Security.Signatures;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Security;
 using Curve = Actors.Security.Signatures.P256;
@@ -15,27 +13,14 @@ internal sealed class P256KeyExchange() : DiffieHellmanExchange("p256", 19, 2 * 
 
     internal static IKeyExchangeInitiation Initiate(BigInteger secret) => new Half(secret);
 
-    private sealed class Half : IKeyExchangeInitiation
+    private sealed class Half(BigInteger secret) : IKeyExchangeInitiation
     {
-        private readonly ECParameters _key;
+        public ReadOnlyMemory<byte> Request { get; } = Curve.Multiply(secret).GetEncoded(compressed: false).AsMemory(1);
 
-        public Half(BigInteger secret)
-        {
-            var point = Curve.Multiply(secret);
-            _key = Curve.Platform(point, secret);
-            Request = point.GetEncoded(compressed: false).AsMemory(1);
-        }
-
-        public ReadOnlyMemory<byte> Request { get; }
-
-        public SharedSecret? Agree(ReadOnlySpan<byte> answer)
-        {
-            if (answer.Length != 2 * Curve.ScalarBytes || Curve.ReadPoint([Uncompressed, .. answer]) is not { } point)
-                return null;
-            using var own = ECDiffieHellman.Create(_key);
-            using var peer = ECDiffieHellman.Create(Curve.Platform(point));
-            using var peerKey = peer.PublicKey;
-            return Secret(own.DeriveRawSecretAgreement(peerKey));
-        }
+        // By the library: the platform would have to take in two keys each time, which costs more than it saves.
+        public SharedSecret? Agree(ReadOnlySpan<byte> answer) =>
+            answer.Length == 2 * Curve.ScalarBytes && Curve.ReadPoint([Uncompressed, .. answer]) is { } point
+                ? Secret(point.Multiply(secret).Normalize().AffineXCoord.GetEncoded())
+                : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Actors.Security.Certificates;
 using Actors.Security.Esp;
 using Actors.Security.Ike;
@@ -21,6 +22,8 @@ public sealed class CryptoWorkload
     private readonly Dictionary<string, Action> _computations = [];
     private readonly SimulationRandom _random;
     private readonly byte[] _message = new byte[MessageBytes];
+    private readonly byte[] _unsigned = new byte[MessageBytes];
+    private ulong _signatures;
 
     /// <summary>All computations of the profiles and of identity-based signatures. Making the RSA keys takes seconds.</summary>
     public CryptoWorkload(ulong seed)
@@ -67,7 +70,7 @@ public sealed class CryptoWorkload
         var node = authority.Issue(Node, algorithm);
         var signature = node.Key.Signer.Sign(_message);
         var encoded = node.Certificate.Encoded;
-        _computations.Add(algorithm.Sign.Name, () => node.Key.Signer.Sign(_message));
+        _computations.Add(algorithm.Sign.Name, () => node.Key.Signer.Sign(Another()));
         _computations.Add(algorithm.Verify.Name, () => Require(node.Certificate.PublicKey.Verify(_message, signature)));
         _computations.Add(
             algorithm.VerifyCertificate.Name,
@@ -81,7 +84,7 @@ public sealed class CryptoWorkload
         var signature = signer.Sign(_message);
         var verifier = IdentityVerifier.For(Node, generator.PublicKey.Span)!;
         _computations.Add(IdentityBased.Extract.Name, () => generator.Extract(Node, _random));
-        _computations.Add(IdentityBased.Sign.Name, () => signer.Sign(_message));
+        _computations.Add(IdentityBased.Sign.Name, () => signer.Sign(Another()));
         _computations.Add(IdentityBased.Verify.Name, () => Require(verifier.Verify(_message, signature)));
     }
 
@@ -102,6 +105,13 @@ public sealed class CryptoWorkload
         var sender = new EspSender(new SecurityAssociation(256, suite, EncapsulationMode.Tunnel, encryptionKey, integrityKey));
         byte[] data = new byte[PacketBytes], packet = new byte[suite.Format.PacketBytes(PacketBytes)];
         _computations.Add(ProtectPacket(suite), () => sender.Protect(data, NextHeaderIpv6, packet));
+    }
+
+    /// <summary>Never the same message: how long ML-DSA takes depends on it, and on nothing else.</summary>
+    private byte[] Another()
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(_unsigned, _signatures++);
+        return _unsigned;
     }
 
     private static void Require(bool holds)

@@ -44,7 +44,7 @@ internal sealed class Ed25519Signatures() : SignatureAlgorithm("ed25519", Rfc803
         public byte[] Sign(ReadOnlySpan<byte> message)
         {
             var signature = new byte[Rfc8032.SignatureSize];
-            
+
             // As a span: an array in this place would be taken for a context.
             Rfc8032.Sign(_secret, PublicKey.AsSpan(), message, signature);
             return signature;

@@ -78,8 +78,11 @@ public sealed class IdentityVerifier : IVerifier
             || P256.ReadScalar(signature.Slice(P256.CompressedBytes, P256.ScalarBytes)) is not { } h
             || P256.ReadScalar(signature[(P256.CompressedBytes + P256.ScalarBytes)..]) is not { } z)
             return false;
-        var key = r.Add(_generatorKey.Multiply(IdentityBased.HashIdentity(encodedR, _identity))).Normalize();
-        var t = ECAlgorithms.SumOfTwoMultiplies(P256.Generator, z, key, P256.Order.Subtract(h)).Normalize();
+
+        // As one sum of three products: z'G - hR - (h H1(R, ID))Z.
+        var minusH = P256.Order.Subtract(h);
+        var c = IdentityBased.HashIdentity(encodedR, _identity);
+        var t = ECAlgorithms.SumOfMultiplies([P256.Generator, r, _generatorKey], [z, minusH, minusH.Multiply(c).Mod(P256.Order)]).Normalize();
         return !t.IsInfinity && IdentityBased.HashMessage(_identity, encodedR, t, message).Equals(h);
     }
 }

@@ -54,11 +54,10 @@ internal static class P256
         }
     }
 
-    /// <summary>The platform's parameters of a public key, with the private scalar when there is one.</summary>
-    public static ECParameters Platform(ECPoint point, BigInteger? scalar = null) => new()
+    /// <summary>The platform's parameters of a public key.</summary>
+    public static ECParameters Platform(ECPoint point) => new()
     {
         Curve = ECCurve.NamedCurves.nistP256,
         Q = new System.Security.Cryptography.ECPoint { X = point.AffineXCoord.GetEncoded(), Y = point.AffineYCoord.GetEncoded() },
-        D = scalar is null ? null : Bytes(scalar),
     };
 }
