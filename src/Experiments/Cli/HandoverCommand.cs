@@ -58,6 +58,7 @@ public static class HandoverCommand
             TraceVerb.Create(laboratory),
             NewVerb.Create(laboratory),
             BenchVerb.Create(laboratory),
+            CalibrateVerb.Create(laboratory),
             DoctorVerb.Create(laboratory),
             ExplainVerb.Create(laboratory),
         };

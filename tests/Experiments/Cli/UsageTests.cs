@@ -5,7 +5,7 @@ public sealed class UsageTests
 {
     public static TheoryData<string, string> Wrong => new()
     {
-        { "", "handover: a verb is missing. Known are run, check, plan, schemes, trace, bench, doctor, explain." },
+        { "", "handover: a verb is missing. Known are run, check, plan, schemes, trace, bench, calibrate, doctor, explain." },
         { "rnu FILE", "handover: unknown verb 'rnu'. Did you mean 'run'?" },
         { "run", "handover run: FILE is missing. Write handover run FILE (experiment file, such as hocon/experiments/quick.conf)." },
         { "run FILE another", "handover run: 'another' is one argument too many. See handover run --help." },
@@ -31,6 +31,8 @@ public sealed class UsageTests
         { "bench", "handover bench: a verb is missing. Known are phold, handoff22." },
         { "bench fold", "handover bench: unknown verb 'fold'. Known are phold, handoff22." },
         { "bench phold --mobiles 5", "handover bench phold: unknown option '--mobiles'." },
+        { "calibrate --rounds 2", "handover calibrate: --rounds 2 is no whole number from 5 to 10000. Write --rounds 31." },
+        { "calibrate --out FILE/nowhere/costs.json", "FILE/nowhere/costs.json:" },
         { "explain", "handover explain: CODE is missing." },
         { "explain HO9999", "handover explain: no message has the code 'HO9999'." },
         { "schemes all", "handover schemes: 'all' is one argument too many. See handover schemes --help." },
@@ -57,7 +59,7 @@ public sealed class UsageTests
         var help = Handover.Run("--help");
         Assert.Equal(0, help.ExitCode);
         Assert.Contains("handover [command]", help.Output, StringComparison.Ordinal);
-        Assert.All(["run", "check", "plan", "schemes", "trace", "bench", "doctor", "explain"], verb =>
+        Assert.All(["run", "check", "plan", "schemes", "trace", "bench", "calibrate", "doctor", "explain"], verb =>
             Assert.Contains($"\n  {verb} ", help.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal));
     }
 
