@@ -273,6 +273,7 @@ internal sealed class MobileNodeActor : NodeActor
     {
         if (_pending || _uplink is null)
             return;
+        RecordAwaiting();
         _isSighted = true;
         _timeline.Clear();
         Mark(Observation.Mark.NeighborFound);
