@@ -156,7 +156,7 @@ public sealed record DelayModel(ImmutableSortedDictionary<string, DelayForm> For
 
     /// <summary>
     /// `interruption` of a stream of data without gaps; null where a reading has none. Packets at intervals add up to one
-    /// interval at either end.
+    /// interval at either end. Where a previous router redirects data, home is taken to be farther than that router.
     /// </summary>
     public DelayForm? Interruption { get; init; }
 }
