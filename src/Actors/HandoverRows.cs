@@ -31,6 +31,13 @@ internal sealed class HandoverRows : IHandoverRecorder
                 total = ticks[i] < 0 || total < 0 ? -1 : total + ticks[i];
         }
 
-        Rows.Add(new HandoverRecord(handover, outcome, at, total, ticks));
+        var first = timeline.Find(Mark.FirstPacket);
+        Rows.Add(new HandoverRecord(handover, outcome, at, total, ticks)
+        {
+            InterruptionTicks = (first - timeline.Find(Mark.LastPacket))?.Ticks ?? -1,
+            FullTicks = first is { } packet && timeline.Find(Mark.Registered) is { } registered
+                ? ((packet > registered ? packet : registered) - timeline.Find(Mark.Trigger)!.Value).Ticks
+                : -1,
+        });
     }
 }

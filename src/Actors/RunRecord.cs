@@ -8,7 +8,14 @@ namespace Actors;
 /// <param name="TotalTicks">`total`, in ticks of 100 ns; -1 where a phase of it is missing.</param>
 /// <param name="PhaseTicks">In the order of the scheme's phases; -1 for one that did not take place.</param>
 public sealed record HandoverRecord(
-    HandoverKey Key, Outcome Outcome, SimTime CompletedAt, long TotalTicks, IReadOnlyList<long> PhaseTicks);
+    HandoverKey Key, Outcome Outcome, SimTime CompletedAt, long TotalTicks, IReadOnlyList<long> PhaseTicks)
+{
+    /// <summary>`interruption`: from the last packet of data on the old link to the first on the new, in ticks; -1 where one is missing.</summary>
+    public long InterruptionTicks { get; init; } = -1;
+
+    /// <summary>`total.full`: from the trigger to the later of first packet and acknowledgement of the registration, in ticks; -1 where one is missing.</summary>
+    public long FullTicks { get; init; } = -1;
+}
 
 /// <summary>What a run leaves: a pure function of scenario, seed and replication, whatever the number of partitions.</summary>
 /// <param name="Handovers">Ended handovers in order of time, then mobile node.</param>
@@ -28,4 +35,8 @@ public sealed record RunRecord(
     long Events,
     SimTime End,
     int Pending,
-    long Windows);
+    long Windows)
+{
+    /// <summary>Packets of data; null in a run without traffic.</summary>
+    public DataCounters? Data { get; init; }
+}

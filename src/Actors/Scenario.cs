@@ -18,6 +18,9 @@ public sealed record Scenario(
 {
     public MovementDelays Delays { get; init; } = MovementDelays.None;
 
+    /// <summary>Streams of data to all mobile nodes; null for signalling only, as in the paper's sums.</summary>
+    public Traffic? Traffic { get; init; }
+
     /// <summary>Threads to run on; at most one for each domain is used.</summary>
     public int Partitions { get; init; } = 1;
 

@@ -40,6 +40,7 @@ public sealed class Simulation : IDisposable
             .. firstDomains.Select((domain, process) =>
                 new ProcessContext(_directory, _run, scenario.Costs, scenario.Delays, scenario.Movement, domain.Name)
                 {
+                    Traffic = scenario.Traffic,
                     OnProcess = props => _engine.On(process, props),
                 }),
         ];
@@ -49,7 +50,13 @@ public sealed class Simulation : IDisposable
             _directory,
             [.. plan.Domains.Select(domain => partitions.ProcessOf(domain.Id))],
             _contexts,
-            (node, mobile) => scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays }));
+            (node, mobile) =>
+            {
+                var machine = scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays });
+                return scenario.Traffic is { } traffic && node.Role == NodeRole.CorrespondentNode
+                    ? new StreamSource(node.Id, traffic, machine)
+                    : machine;
+            });
         try
         {
             builder.Build();
@@ -78,6 +85,8 @@ public sealed class Simulation : IDisposable
         {
             context.Counters.Clear();
             context.Computations.Clear();
+            context.Data.Clear();
+            context.AwaitingData.Clear();
             context.Begun = 0;
             context.Observer = Observer;
             context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
@@ -85,6 +94,8 @@ public sealed class Simulation : IDisposable
 
         for (var i = _scenario.Network.WiredCount; i < _directory.Nodes.Length; i++)
             _engine.Post(_directory.Nodes[i], MobileNodeActor.BeginRun.Instance, SimTime.Zero);
+        if (_scenario.Traffic is not null)
+            StartStreams();
         try
         {
             _engine.Run(until ?? SimTime.MaxValue);
@@ -96,10 +107,14 @@ public sealed class Simulation : IDisposable
 
         var signalling = new SignallingCounters();
         var computations = new ComputationCounters();
+        var data = new DataCounters();
         foreach (var context in _contexts)
         {
             signalling.Add(context.Counters);
             computations.Add(context.Computations);
+            data.Add(context.Data);
+            foreach (var ended in context.AwaitingData.Values)
+                context.Recorder!.Record(ended.At, ended.Handover, ended.Outcome, ended.Timeline);
         }
 
         return new RunRecord(
@@ -114,7 +129,20 @@ public sealed class Simulation : IDisposable
             _engine.Events,
             _engine.Now,
             _engine.Pending,
-            _engine.Windows);
+            _engine.Windows)
+        {
+            Data = _scenario.Traffic is null ? null : data,
+        };
+    }
+
+    private void StartStreams()
+    {
+        foreach (var mobile in _scenario.Network.Mobiles)
+        {
+            var correspondent = mobile.Correspondent
+                ?? throw new InvalidOperationException($"{_scenario.Network[mobile.Node].Name} has no {NodeRole.CorrespondentNode} to send it data");
+            _engine.Post(_directory.Nodes[correspondent.Index], new DataStream(mobile), SimTime.Zero);
+        }
     }
 
     public void Dispose() => _engine.Dispose();

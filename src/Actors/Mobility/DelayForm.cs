@@ -19,6 +19,15 @@ public sealed record DelayParameters(
 {
     /// <summary>What a node spends on a packet that it passes on; <see cref="Processing"/> where t_p counts per hop.</summary>
     public TimeSpan Forwarding { get; init; } = Processing;
+
+    /// <summary>t_L2.</summary>
+    public TimeSpan LinkSwitch { get; init; }
+
+    /// <summary>MD.</summary>
+    public TimeSpan MovementDetection { get; init; }
+
+    /// <summary>DAD.</summary>
+    public TimeSpan DuplicateAddressDetection { get; init; }
 }
 
 /// <summary>
@@ -60,6 +69,15 @@ public abstract class DelayForm
 
     /// <summary>t_RSA: an RSA signature together with its verification.</summary>
     public static readonly DelayForm Trsa = new Symbol(p => p.Rsa.Ticks);
+
+    /// <summary>t_L2: link-down to link-up.</summary>
+    public static readonly DelayForm Tl2 = new Symbol(p => p.LinkSwitch.Ticks);
+
+    /// <summary>MD: movement detection.</summary>
+    public static readonly DelayForm Md = new Symbol(p => p.MovementDetection.Ticks);
+
+    /// <summary>DAD: duplicate address detection.</summary>
+    public static readonly DelayForm Dad = new Symbol(p => p.DuplicateAddressDetection.Ticks);
 
     private protected DelayForm()
     {
@@ -135,4 +153,10 @@ public sealed record DelayModel(ImmutableSortedDictionary<string, DelayForm> For
 
     /// <summary>T_need: how long the old link must outlast the trigger for a predictive handover; null for a scheme that has none.</summary>
     public DelayForm? Anticipation { get; init; }
+
+    /// <summary>
+    /// `interruption` of a stream of data without gaps; null where a reading has none. Packets at intervals add up to one
+    /// interval at either end. Where a previous router redirects data, home is taken to be farther than that router.
+    /// </summary>
+    public DelayForm? Interruption { get; init; }
 }

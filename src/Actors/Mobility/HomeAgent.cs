@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Actors.Network;
 using Topology.Addressing;
 using Topology.Plans;
@@ -15,11 +16,17 @@ public class HomeAgent(NodeId self, EspMode protection = EspMode.Transport) : Ro
     private readonly int _espBytes = EspOverhead.Bytes(protection, BindingAcknowledgement.HeaderBytes);
     private readonly Address _address = Address.Of(self);
 
-    public BindingCache Bindings { get; } = new();
+    public BindingCache Bindings { get; private init; } = new();
+
+    /// <summary>Where a node of this subnet is registered when a run starts; only data is sent there.</summary>
+    public Func<NodeId, Address>? FirstBinding
+    {
+        init => Bindings = new BindingCache { First = value };
+    }
 
     protected virtual bool ProtectsTunnels => true;
 
-    public override void Reset(RunContext run) => Bindings.Clear();
+    public override void Reset(RunContext run) => Bindings.Reset(run);
 
     public override void OnPacket(Packet packet, Effects effects)
     {
@@ -27,7 +34,7 @@ public class HomeAgent(NodeId self, EspMode protection = EspMode.Transport) : Ro
         {
             case BindingUpdate update:
                 var answer = update.HomeAddress.PrefixOwner == self && Serves(update)
-                    ? Bindings.Update(update, effects.Now)
+                    ? Bindings.Update(update, effects.Now, packet.Handover.Number)
                     : new BindingAcknowledgement(BindingStatus.NotHomeSubnet, update.Sequence, 0);
                 effects.Send(new Packet(_address, update.CareOfAddress, answer, packet.Handover, _espBytes));
                 break;
@@ -42,10 +49,23 @@ public class HomeAgent(NodeId self, EspMode protection = EspMode.Transport) : Ro
     /// <summary>Intercept what comes for a mobile node that is away (RFC 3775 section 10.4.1).</summary>
     public override bool OnTransit(Packet packet, Effects effects)
     {
-        if (Bindings.Find(packet.Destination, effects.Now) is not { } binding)
+        if (Tunnel(packet, effects.Now) is not { } tunnelled)
             return false;
-        effects.Send(Tunnelled.Wrap(_address, binding.CareOfAddress, packet, ProtectsTunnels));
+        effects.Send(tunnelled);
         return true;
+    }
+
+    /// <summary>
+    /// A packet for a mobile node that is away, on its way there; null for one that is not away. Data travels in the clear, and
+    /// meets the delays of the handover that has brought the node to where it is registered.
+    /// </summary>
+    public Packet? Tunnel(Packet packet, SimTime now)
+    {
+        if (packet.Message.Data is null)
+            return Bindings.Find(packet.Destination, now) is { } binding ? Tunnelled.Wrap(_address, binding.CareOfAddress, packet, ProtectsTunnels) : null;
+        return Bindings.FindForData(packet.Destination, now) is { } route
+            ? new Packet(_address, route.CareOfAddress, new Tunnelled(packet), new HandoverKey(packet.Destination.Host, route.Handover))
+            : null;
     }
 
     /// <summary>Whether an update for this subnet is of the kind that this agent keeps.</summary>

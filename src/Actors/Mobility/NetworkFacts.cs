@@ -1,4 +1,5 @@
 using Actors.Network;
+using Topology.Addressing;
 using Topology.Plans;
 
 namespace Actors.Mobility;
@@ -39,6 +40,16 @@ public sealed class NetworkFacts
 
     /// <summary>Where a mobile node starts and who serves it at home: its profile in the policy store (RFC 5213 section 6.2).</summary>
     public MobileSpec ProfileOf(NodeId mobile) => _plan.Mobiles[mobile.Index - _plan.WiredCount];
+
+    /// <summary>The care-of address that a mobile node starts with.</summary>
+    public Address FirstCareOfAddressOf(NodeId mobile) => Address.On(ProfileOf(mobile).FirstRouter, mobile);
+
+    /// <summary>The regional care-of address that it starts with, at the anchor point of its first router's domain.</summary>
+    /// <exception cref="ArgumentException">The domain has none.</exception>
+    public Address FirstRegionalAddressOf(NodeId mobile) => Address.On(
+        InDomainOf(ProfileOf(mobile).FirstRouter, NodeRole.MobilityAnchorPoint)
+            ?? throw new ArgumentException($"{_plan[ProfileOf(mobile).FirstRouter].Name} has no {NodeRole.MobilityAnchorPoint} in its domain"),
+        mobile);
 
     /// <summary>The node of a role in the domain of <paramref name="node"/>, or null where the domain has none.</summary>
     public NodeId? InDomainOf(NodeId node, NodeRole role) =>

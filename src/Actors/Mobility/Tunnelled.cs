@@ -11,6 +11,11 @@ public sealed record Tunnelled(Packet Inner) : Message
 
     public override string Name => Inner.Message.Name + " in tunnel";
 
+    public override DataPacket? Data => Inner.Message.Data;
+
+    /// <summary>How many packets are inside one another, this one not counted.</summary>
+    public int Depth => Inner.Message is Tunnelled inner ? 1 + inner.Depth : 1;
+
     /// <summary>A packet in an outer one.</summary>
     /// <param name="isProtected">Whether the tunnel is one of ESP.</param>
     public static Packet Wrap(Address source, Address destination, Packet inner, bool isProtected) => new(

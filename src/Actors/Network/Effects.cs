@@ -15,11 +15,13 @@ public enum EffectKind : byte
     Mark,
     SwitchLink,
     Complete,
+    Deliver,
+    CountData,
 }
 
 /// <summary>One effect; which fields count depends on <see cref="Kind"/>.</summary>
 /// <param name="Subject">Packet, timer, continuation or outcome.</param>
-/// <param name="Ticks">Delay of a timer, instant of a mark.</param>
+/// <param name="Ticks">Delay of a timer, instant of a mark, number of a data event.</param>
 public readonly record struct Effect(
     EffectKind Kind, object? Subject, long Ticks = 0, CryptoOperation? Operation = null, Mark Mark = default, NodeId Router = default);
 
@@ -70,6 +72,12 @@ public sealed class Effects
 
     /// <summary>The mobile node's present handover is over.</summary>
     public void Complete(Outcome outcome) => Add(new Effect(EffectKind.Complete, outcome));
+
+    /// <summary>Put a packet on the cell of this router, whatever the prefix of its destination.</summary>
+    public void Deliver(Packet packet) => Add(new Effect(EffectKind.Deliver, packet));
+
+    /// <summary>Count a packet of data.</summary>
+    public void CountData(DataEvent what) => Add(new Effect(EffectKind.CountData, null, (long)what));
 
     private void Add(in Effect effect)
     {

@@ -66,14 +66,16 @@ internal sealed class LinkActor : UntypedActor
 
         if (_epoch != _run.Epoch)
             Reset();
-        if (!_countsLostOnly)
+        var isData = _process.IsData(packet);
+        if (!_countsLostOnly && !isData)
             _process.Counters.Count(_spec.Class, packet.SizeBytes);
         var delay = _constant ?? Draw(packet);
         if (_impairments is not null)
         {
             if (!_impairments.TryPass(packet.SizeBytes, new SimTime(_scheduler.MonotonicClock.Ticks), out var extra))
             {
-                _process.Counters.CountLost();
+                if (!isData)
+                    _process.Counters.CountLost();
                 _process.Observer?.Lost(new SimTime(_scheduler.MonotonicClock.Ticks), _spec.From, packet);
                 return;
             }

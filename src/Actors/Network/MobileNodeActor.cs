@@ -27,6 +27,9 @@ internal sealed class MobileNodeActor : NodeActor
     /// <summary>Where to go when the present move is made; null for nowhere yet.</summary>
     private NodeId? _following;
 
+    /// <summary>Null in a run without data.</summary>
+    private DataReception? _reception;
+
     /// <summary>Until the present link fails, where moves are foreseen only so long.</summary>
     private VirtualTimer? _linkFailure;
 
@@ -54,6 +57,7 @@ internal sealed class MobileNodeActor : NodeActor
         _pending = false;
         _isSighted = false;
         _following = null;
+        _reception = Process.Traffic is null ? null : new DataReception();
         Attach(_firstRouter);
     }
 
@@ -98,7 +102,10 @@ internal sealed class MobileNodeActor : NodeActor
         }
 
         Process.Observer?.Received(Now, Id, packet);
-        Handle(packet);
+        if (_reception is not null && packet.Message.Data is { } data)
+            OnData(_reception, data);
+        else
+            Handle(packet);
     }
 
     protected override void Send(Packet packet)
@@ -113,6 +120,9 @@ internal sealed class MobileNodeActor : NodeActor
     {
         switch (effect.Kind)
         {
+            // With data, what the machine takes for the first packet is only the answer that announces it.
+            case EffectKind.Mark when _reception is not null && effect.Mark == Observation.Mark.FirstPacket:
+                break;
             case EffectKind.Mark:
                 Mark(effect.Mark, new SimTime(effect.Ticks));
                 break;
@@ -138,6 +148,7 @@ internal sealed class MobileNodeActor : NodeActor
 
         if (_pending)
             End(Outcome.Superseded);
+        RecordAwaiting();
         _handovers++;
         Process.Begun++;
         _pending = true;
@@ -169,6 +180,9 @@ internal sealed class MobileNodeActor : NodeActor
     private void Detach(NodeId router)
     {
         _linkFailure?.Cancel();
+        if (_reception?.LastOnLink is { } last)
+            Mark(Observation.Mark.LastPacket, last);
+        _reception?.LeaveLink();
         Mark(Observation.Mark.LinkDown);
         _router = Nowhere;
         _uplink = _downlink = null;
@@ -200,6 +214,16 @@ internal sealed class MobileNodeActor : NodeActor
         }
     }
 
+    private void OnData(DataReception reception, DataPacket packet)
+    {
+        var isFirst = reception.LastOnLink is null && _timeline.Find(Observation.Mark.LinkUp) is not null;
+        reception.Take(packet, Now, Process.Data);
+        if (!isFirst)
+            return;
+        Mark(Observation.Mark.FirstPacket);
+        RecordAwaiting();
+    }
+
     private void Complete(Outcome outcome)
     {
         if (!_pending)
@@ -213,7 +237,19 @@ internal sealed class MobileNodeActor : NodeActor
     {
         _pending = false;
         Process.Observer?.Completed(Now, Handover, outcome);
-        Process.Recorder?.Record(Now, Handover, outcome, _timeline);
+
+        // With data, the record waits for the first packet: until it comes, the node moves on, or the run is over.
+        if (_reception is not null && !outcome.IsFailure && _timeline.Find(Observation.Mark.FirstPacket) is null)
+            Process.AwaitingData.Add(Id.Index, (Now, Handover, outcome, _timeline));
+        else
+            Process.Recorder?.Record(Now, Handover, outcome, _timeline);
+    }
+
+    /// <summary>The handover before has got its first packet, or will not get it any more.</summary>
+    private void RecordAwaiting()
+    {
+        if (_reception is not null && Process.AwaitingData.Remove(Id.Index, out var ended))
+            Process.Recorder?.Record(Now, ended.Handover, ended.Outcome, ended.Timeline);
     }
 
     private void PlanNextMove()
@@ -237,6 +273,7 @@ internal sealed class MobileNodeActor : NodeActor
     {
         if (_pending || _uplink is null)
             return;
+        RecordAwaiting();
         _isSighted = true;
         _timeline.Clear();
         Mark(Observation.Mark.NeighborFound);

@@ -20,11 +20,12 @@ public interface IMovement
 /// <summary>Hand over to <paramref name="Router"/> when <paramref name="After"/> has passed.</summary>
 public readonly record struct Move(TimeSpan After, NodeId Router);
 
-/// <summary>One handover, at the start of the run: a replication of Figs. 3 and 4.</summary>
-public sealed class SingleHandover(NodeId router) : IMovement
+/// <summary>One handover: a replication of Figs. 3 and 4.</summary>
+/// <param name="after">The trigger, from the start of the run.</param>
+public sealed class SingleHandover(NodeId router, TimeSpan after = default) : IMovement
 {
     public Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers) =>
-        handovers == 0 ? new Move(TimeSpan.Zero, router) : null;
+        handovers == 0 ? new Move(after, router) : null;
 }
 
 /// <summary>To one router and back to the other, so many times, whether the handover before is over or not: ping-pong.</summary>

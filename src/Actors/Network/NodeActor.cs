@@ -116,7 +116,8 @@ internal class NodeActor : UntypedActor
 
     protected void Lose(Packet packet)
     {
-        Process.Counters.CountLost();
+        if (!Process.IsData(packet))
+            Process.Counters.CountLost();
         Process.Observer?.Lost(Now, Id, packet);
     }
 
@@ -147,6 +148,12 @@ internal class NodeActor : UntypedActor
                     break;
                 case EffectKind.Compute:
                     Compute(effect.Operation!, effect.Subject!);
+                    break;
+                case EffectKind.Deliver:
+                    DeliverOnLink((Packet)effect.Subject!);
+                    break;
+                case EffectKind.CountData:
+                    Process.Data.Count((DataEvent)effect.Ticks);
                     break;
                 default:
                     PerformOther(effect);
@@ -187,7 +194,7 @@ internal class NodeActor : UntypedActor
         return taken;
     }
 
-    /// <summary>A packet for a mobile node with this node's prefix goes out on the cell; else there is nobody to give it to.</summary>
+    /// <summary>A packet for a mobile node, mostly one with this node's prefix, goes out on the cell; else there is nobody to give it to.</summary>
     private void DeliverOnLink(Packet packet)
     {
         if (_cell >= 0 && Process.Network.Plan.IsMobile(packet.Destination.Host))

@@ -13,6 +13,9 @@ public abstract record Message
 
     /// <summary>The name by which traces show it.</summary>
     public virtual string Name => GetType().Name;
+
+    /// <summary>The application data that it is or, in tunnels, brings; null for signalling.</summary>
+    public virtual DataPacket? Data => null;
 }
 
 /// <summary>An IPv6 packet; immutable, so forwarding passes on the same object.</summary>

@@ -1,3 +1,5 @@
+using Actors.Kernel;
+using Actors.Observation;
 using Actors.Security;
 using Akka.Actor;
 using Topology.Plans;
@@ -30,6 +32,14 @@ internal sealed class ProcessContext(
 
     public ComputationCounters Computations { get; } = new();
 
+    /// <summary>The streams of data; null in a run of signalling only.</summary>
+    public Traffic? Traffic { get; init; }
+
+    public DataCounters Data { get; } = new();
+
+    /// <summary>Handovers that are over but for the first packet of data on the new link, with the instant of their end, by mobile node.</summary>
+    public SortedDictionary<int, (SimTime At, HandoverKey Handover, Outcome Outcome, HandoverTimeline Timeline)> AwaitingData { get; } = [];
+
     /// <summary>Handovers triggered in this run.</summary>
     public int Begun { get; set; }
 
@@ -42,6 +52,9 @@ internal sealed class ProcessContext(
 
     /// <summary>Binds props to this process's dispatcher.</summary>
     public required Func<Props, Props> OnProcess { get; init; }
+
+    /// <summary>Whether a packet is no signalling.</summary>
+    public bool IsData(Packet packet) => Traffic is not null && packet.Message.Data is not null;
 
     /// <summary>This process's link into a cell: the crossing delay is spent here, contention in the router's process.</summary>
     public IActorRef Uplink(int cell)

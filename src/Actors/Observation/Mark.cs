@@ -36,6 +36,9 @@ public readonly record struct Mark
     /// <summary>The binding acknowledgement has arrived.</summary>
     public static readonly Mark Registered = Named("registered");
 
+    /// <summary>The last packet of data on the old link, known at link-down.</summary>
+    public static readonly Mark LastPacket = Named("last-packet");
+
     /// <summary>The new access router lets traffic flow: first packet, or the answer to UNA, on the new link.</summary>
     public static readonly Mark FirstPacket = Named("first-packet");
 

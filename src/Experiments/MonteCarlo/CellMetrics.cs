@@ -16,16 +16,20 @@ internal sealed class CellMetrics
 {
     private static readonly LinkClass[] Links = Enum.GetValues<LinkClass>();
     private readonly int[] _phases;
+    private readonly bool _hasData;
     private readonly ConcurrentDictionary<HandoverOutcome, OutcomeCounts> _single = new();
 
-    public CellMetrics(IHandoverScheme scheme)
+    /// <param name="hasData">Whether there is a stream of data that a handover can interrupt.</param>
+    public CellMetrics(IHandoverScheme scheme, bool hasData)
     {
+        _hasData = hasData;
         var phases = scheme.Phases.Select((phase, index) => (phase.Name, Index: index)).Where(phase => phase.Name != "total").ToArray();
         _phases = [.. phases.Select(phase => phase.Index)];
         Definitions =
         [
             new MetricDefinition("total", "ms"),
             .. phases.Select(phase => new MetricDefinition(phase.Name, "ms")),
+            .. hasData ? [new MetricDefinition(Metric.Interruption, "ms"), new MetricDefinition(Metric.Full, "ms")] : Array.Empty<MetricDefinition>(),
             MetricDefinition.Share(Metric.PredictiveShare),
             new MetricDefinition(Metric.Messages, "count"),
             .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count")),
@@ -49,6 +53,12 @@ internal sealed class CellMetrics
         values[next++] = MeanTicks(handovers, handover => handover.TotalTicks);
         foreach (var phase in _phases)
             values[next++] = MeanTicks(handovers, handover => handover.PhaseTicks[phase]);
+        if (_hasData)
+        {
+            values[next++] = MeanTicks(handovers, handover => handover.InterruptionTicks);
+            values[next++] = MeanTicks(handovers, handover => handover.FullTicks);
+        }
+
         Add(handovers.Count(handover => handover.Outcome.Name == HandoverOutcome.Predictive.Name));
         AddByClass(Links, run.Signalling.Messages);
         AddByClass(Links, run.Signalling.Bytes);

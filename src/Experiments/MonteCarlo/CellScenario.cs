@@ -25,7 +25,7 @@ internal static class CellScenario
             schemes[cell.Scheme.Name],
             schemes.OptionsOf(cell.Scheme),
             CryptoCosts.Paper(crypto.Sign, crypto.Verify, crypto.Rsa, crypto.SignatureShare),
-            new SingleHandover(network.Find(NewRouter)!.Value))
+            new SingleHandover(network.Find(NewRouter)!.Value, cell.MovesAfter))
         {
             Delays = new MovementDelays
             {
@@ -35,6 +35,7 @@ internal static class CellScenario
                 MovementDetection = delays.MovementDetection,
                 DuplicateAddressDetection = delays.DuplicateAddressDetection,
             },
+            Traffic = cell.Traffic is { } traffic ? new Traffic(traffic.Interval, traffic.PayloadBytes, traffic.Duration) : null,
             Partitions = partitions,
         };
     }

@@ -16,11 +16,15 @@ internal sealed class ClosedForm
     private readonly DelayParameters _parameters;
     private readonly DelayDistribution? _anticipation;
 
-    private ClosedForm(DelayModel model, DelayParameters parameters, DelayDistribution? anticipation)
+    /// <summary>Whether every move costs the same t_L2, MD and DAD: only then are the forms with these symbols a law.</summary>
+    private readonly bool _movesAlike;
+
+    private ClosedForm(DelayModel model, DelayParameters parameters, DelayDistribution? anticipation, bool movesAlike)
     {
         _model = model;
         _parameters = parameters;
         _anticipation = anticipation;
+        _movesAlike = movesAlike;
     }
 
     /// <summary>Null where the cell's network is not the one that the forms describe.</summary>
@@ -36,8 +40,12 @@ internal sealed class ClosedForm
                 delays.RouterCorrespondent.Minimum, delays.Processing, crypto.Sign, crypto.Verify, crypto.Rsa, delays.Home)
             {
                 Forwarding = delays.Forwarding ?? delays.Processing,
+                LinkSwitch = delays.LinkSwitch.Minimum,
+                MovementDetection = delays.MovementDetection.Minimum,
+                DuplicateAddressDetection = delays.DuplicateAddressDetection.Minimum,
             },
-            delays.Anticipation);
+            delays.Anticipation,
+            delays.LinkSwitch.IsConstant && delays.MovementDetection.IsConstant && delays.DuplicateAddressDetection.IsConstant);
     }
 
     /// <summary>What the forms know nothing of; null when there is nothing.</summary>
@@ -78,7 +86,7 @@ internal sealed class ClosedForm
 
         foreach (var metric in metrics)
         {
-            if (!_model.Forms.TryGetValue(metric.Name, out var form))
+            if (FormOf(metric.Name) is not { } form)
                 continue;
             var law = form.Under(_parameters);
             yield return new ResultRow(
@@ -86,6 +94,10 @@ internal sealed class ClosedForm
                 law.QuantileMs(0), law.QuantileMs(0.5), law.QuantileMs(0.95), law.QuantileMs(0.99), law.QuantileMs(1));
         }
     }
+
+    private DelayForm? FormOf(string metric) => metric == Metric.Interruption
+        ? _movesAlike ? _model.Interruption : null
+        : _model.Forms.GetValueOrDefault(metric);
 
     /// <summary>P(T_ant above T_need).</summary>
     private double PredictiveShare(DelayDistribution anticipation) =>

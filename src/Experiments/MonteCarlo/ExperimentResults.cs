@@ -92,7 +92,7 @@ public sealed class ExperimentResults : IExpectationData
                 : [];
         }
 
-        var metrics = new CellMetrics(Schemes[cell.Scheme.Name]).Definitions;
+        var metrics = new CellMetrics(Schemes[cell.Scheme.Name], cell.Traffic is not null).Definitions;
         return [.. ClosedForm.Of(cell, Schemes)?.Rows(cell.Study, cell.Scheme.Label, swept, metrics) ?? []];
     }
 }

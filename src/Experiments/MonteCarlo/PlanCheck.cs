@@ -20,7 +20,7 @@ public static class PlanCheck
         {
             if (cell.Engine == Engine.Analytic)
                 continue;
-            var measured = new CellMetrics(schemes[cell.Scheme.Name]).Definitions.Select(metric => metric.Name).ToList();
+            var measured = new CellMetrics(schemes[cell.Scheme.Name], cell.Traffic is not null).Definitions.Select(metric => metric.Name).ToList();
             foreach (var statistic in cell.Stop.On.Where(statistic => !measured.Contains(statistic.Metric) && !statistic.Metric.StartsWith(Metric.OutcomePrefix, StringComparison.Ordinal)))
             {
                 yield return Error(Codes.NoSuchMetric,

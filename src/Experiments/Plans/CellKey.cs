@@ -52,6 +52,11 @@ public static class CellKey
         Line("crypto.rsa", Text(cell.Crypto.Rsa));
         Line("crypto.signature-share", Text(cell.Crypto.SignatureShare));
 
+        if (cell.Traffic is { } traffic)
+            Line("traffic", $"cbr({Text(traffic.Interval)},{traffic.PayloadBytes.ToString(CultureInfo.InvariantCulture)},{Text(traffic.Duration)})");
+        if (cell.MovesAfter > TimeSpan.Zero)
+            Line("mobility.start", Text(cell.MovesAfter));
+
         Line("topology", cell.Topology.Template);
         foreach (var link in cell.Topology.Links)
         {

@@ -21,7 +21,18 @@ public sealed record CellPlan(
     CryptoPlan Crypto,
     TopologyPlan Topology,
     StopPlan Stop,
-    string Key);
+    string Key)
+{
+    /// <summary>Null for signalling only.</summary>
+    public TrafficPlan? Traffic { get; init; }
+
+    /// <summary>When the mobile node is triggered to hand over, from the start of the run.</summary>
+    public TimeSpan MovesAfter { get; init; }
+}
+
+/// <summary>A stream of data from the correspondent to the mobile node: packets at equal intervals, from the start of the run on.</summary>
+/// <param name="PayloadBytes">Of each packet.</param>
+public sealed record TrafficPlan(TimeSpan Interval, int PayloadBytes, TimeSpan Duration);
 
 /// <summary>A scheme with all its options, in order of their names.</summary>
 /// <param name="Label">How results name it: <c>as</c>, or its name.</param>

@@ -6,6 +6,8 @@ namespace Experiments.Plans;
 /// <param name="Unit"><c>ms</c>, <c>count</c>, <c>bytes</c> or <c>1</c>.</param>
 public sealed record Metric(string Name, string Unit)
 {
+    public const string Interruption = "interruption";
+    public const string Full = "total.full";
     public const string PredictiveShare = "predictive.share";
     public const string Messages = "signalling.messages";
     public const string Bytes = "signalling.bytes";
@@ -38,6 +40,8 @@ public sealed record Metric(string Name, string Unit)
         new("home-registration", "ms"),
         new("redirection", "ms"),
         new("recovery", "ms"),
+        new(Interruption, "ms"),
+        new(Full, "ms"),
         new(PredictiveShare, "1"),
         new(Messages, "count"),
         .. LinkClasses.Select(link => new Metric($"{Messages}.{link}", "count")),

@@ -27,5 +27,13 @@ public sealed class AnchorPoint(PreviousAccessRouter preparation, MobilityAnchor
 
     public override void OnTimer(ProtocolTimer timer, Effects effects) => Preparation.OnTimer(timer, effects);
 
-    public override bool OnTransit(Packet packet, Effects effects) => Registrations.OnTransit(packet, effects);
+    /// <summary>Data for the previous on-link address goes to the new one before that is registered.</summary>
+    public override bool OnTransit(Packet packet, Effects effects)
+    {
+        if (packet.Message.Data is null || Registrations.Tunnel(packet, effects.Now) is not { } tunnelled)
+            return Registrations.OnTransit(packet, effects);
+        if (!Preparation.OnTransit(tunnelled, effects))
+            effects.Send(tunnelled);
+        return true;
+    }
 }

@@ -20,9 +20,9 @@ public sealed class Scheme : IHandoverScheme
 
     public int Version => 1;
 
-    public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.MobilityAnchorPoint];
+    public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.MobilityAnchorPoint];
 
-    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, Redirection.Option];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
@@ -39,7 +39,9 @@ public sealed class Scheme : IHandoverScheme
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter => new NewAccessRouter(context),
         { Node.Role: var role } when role == NodeRole.MobilityAnchorPoint =>
-            new AnchorPoint(new PreviousAccessRouter(context), new MobilityAnchorPoint(context.Node.Id)),
+            new AnchorPoint(new PreviousAccessRouter(context, Redirection.IsAtUpdate(context.Options)), new MobilityAnchorPoint(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf }),
+        { Node: { Id: var id, Role: var role } } when role == NodeRole.HomeAgent =>
+            new HomeAgent(id) { FirstBinding = context.Network.FirstRegionalAddressOf },
         _ => null,
     };
 
@@ -47,6 +49,11 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 6 * B + 6 * Tp + 4 * Tf;
         var registration = 2 * A + 2 * B + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with { Anticipation = pre };
+        var held = Tl2 + 2 * A + 2 * Tp;
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with
+        {
+            Anticipation = pre,
+            Interruption = Redirection.IsAtUpdate(options) ? held + 2 * B + 2 * Tp : held,
+        };
     }
 }

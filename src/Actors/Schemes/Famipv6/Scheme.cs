@@ -23,7 +23,7 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.HomeAaa, NodeRole.VisitedAaa];
 
-    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, .. Readings.Options];
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, Redirection.Option, .. Readings.Options];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
@@ -43,10 +43,10 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context, Readings.Of(context.Options)),
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
-            new AccessRouter(new PreviousAccessRouter(context), new AuthenticatingNewAccessRouter(context)),
+            new AccessRouter(new PreviousAccessRouter(context, Redirection.IsAtUpdate(context.Options)), new AuthenticatingNewAccessRouter(context)),
         { Node.Role: var role } when role == NodeRole.VisitedAaa => new AaaRelay(context),
         { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context, Readings.Of(context.Options)),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -61,6 +61,11 @@ public sealed class Scheme : IHandoverScheme
             ("pre", pre),
             ("authentication", authentication),
             ("registration", registration)) with
-        { Anticipation = pre };
+        {
+            Anticipation = pre,
+
+            // With a signed decision the gate opens before the mobile node has verified it, by a part of t_RSA that is no symbol.
+            Interruption = readings.HomeSigns ? null : Redirection.Interruption(authentication, Redirection.IsAtUpdate(options)),
+        };
     }
 }

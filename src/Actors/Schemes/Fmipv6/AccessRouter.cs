@@ -17,6 +17,8 @@ public sealed class AccessRouter(PreviousAccessRouter previous, NewAccessRouter 
 
     public override void OnPacket(Packet packet, Effects effects)
     {
+        if (packet.Message is UnsolicitedNeighborAdvertisement)
+            Previous.OnReturned(packet);
         if (packet.Message is ProxyRouterSolicitation or FastBindingUpdate or HandoverAcknowledge)
             Previous.OnPacket(packet, effects);
         else
@@ -29,6 +31,17 @@ public sealed class AccessRouter(PreviousAccessRouter previous, NewAccessRouter 
             Previous.OnTimer(timer, effects);
         else
             Next.OnTimer(timer, effects);
+    }
+
+    /// <summary>Data for a mobile node: the later of its leaving and its coming says where it is.</summary>
+    public override bool OnTransit(Packet packet, Effects effects)
+    {
+        if (packet.Message.Data is null)
+            return false;
+        var mobile = packet.Destination.Host;
+        return Previous.LastHandover(mobile, effects) > Next.LastHandover(mobile, effects)
+            ? Previous.OnTransit(packet, effects) || Next.TryProtect(packet, effects)
+            : Next.OnTransit(packet, effects);
     }
 
     /// <summary>Each of the two knows its own computations by their type.</summary>

@@ -25,6 +25,9 @@ public class Arrival(NodeId mobile, HandoverKey handover, Address previousRouter
     /// <summary>The mobile node's address on this link.</summary>
     public required Address CareOfAddress { get; init; }
 
+    /// <summary>Data that is held back until the mobile node is there and let in; null for none yet.</summary>
+    public PacketBuffer? Buffer { get; set; }
+
     /// <summary>What goes back to the mobile node with the acknowledgement.</summary>
     public MessageExtension? Extension { get; set; }
 }

@@ -69,6 +69,8 @@ public class AuthenticatingNewAccessRouter(RoleContext context) : NewAccessRoute
         arrival.Reply = new AccessReply(arrival.AccessIdentifier, answer.Success, answer.Content);
         Arrivals.Touch(arrival, effects);
         SendReply(arrival, effects);
+        if (arrival.State == ArrivalState.Open)
+            ReleaseData(arrival, effects);
     }
 
     protected void AskServer(AuthenticatedArrival arrival, Address homeServer, AaaContent content, Effects effects)

@@ -42,6 +42,12 @@ public sealed class Departure(Address previousCareOfAddress, HandoverKey handove
 
     public FastBindingStatus Status { get; set; }
 
+    /// <summary>Whether the mobile node has come back by a later handover.</summary>
+    public bool HasReturned { get; set; }
+
+    /// <summary>Data that is held back until the new router is known to take it; null for none yet.</summary>
+    public PacketBuffer? Buffer { get; set; }
+
     /// <summary>What the new router has added to its acknowledgement.</summary>
     public MessageExtension? Extension { get; set; }
 }

@@ -36,6 +36,9 @@ public class NewAccessRouter : RoleMachine
     /// <summary>How signalling with the previous router is protected.</summary>
     protected virtual EspMode RouterProtection => EspMode.None;
 
+    /// <summary>How data on the link is protected.</summary>
+    protected virtual EspMode LinkProtection => EspMode.None;
+
     public override void Reset(RunContext run) => Arrivals.Clear();
 
     public sealed override void OnPacket(Packet packet, Effects effects)
@@ -70,6 +73,35 @@ public class NewAccessRouter : RoleMachine
             Arrivals.Remove(arrival, effects);
     }
 
+    /// <summary>Data for a mobile node that comes is held back until it is there and let in.</summary>
+    public sealed override bool OnTransit(Packet packet, Effects effects)
+    {
+        if (packet.Message.Data is null)
+            return false;
+        Arrivals.Expire(effects);
+        if (!Arrivals.TryFind(packet.Destination.Host, out var arrival) || arrival.State == ArrivalState.Open)
+            return TryProtect(packet, effects);
+        if (arrival.State != ArrivalState.Refused)
+            (arrival.Buffer ??= new PacketBuffer()).Add(packet, effects);
+        return true;
+    }
+
+    /// <summary>Send data on the link under protection; false where it needs none.</summary>
+    public bool TryProtect(Packet packet, Effects effects)
+    {
+        if (LinkProtection == EspMode.None)
+            return false;
+        effects.Send(Protected(packet));
+        return true;
+    }
+
+    /// <summary>The number of the handover by which a mobile node comes or has come; 0 where nothing is known of it.</summary>
+    public int LastHandover(NodeId mobile, Effects effects)
+    {
+        Arrivals.Expire(effects);
+        return Arrivals.TryFind(mobile, out var arrival) ? arrival.Handover.Number : 0;
+    }
+
     /// <summary>A message that a scheme adds.</summary>
     protected virtual void OnOther(Packet packet, Effects effects)
     {
@@ -96,7 +128,14 @@ public class NewAccessRouter : RoleMachine
     protected virtual bool IsAuthentic(Arrival arrival, UnsolicitedNeighborAdvertisement advertisement) => true;
 
     /// <summary>The mobile node is on the link: what is buffered goes out, and the session is over.</summary>
-    protected virtual void OnAttached(Arrival arrival, Effects effects) => Arrivals.Remove(arrival, effects);
+    protected virtual void OnAttached(Arrival arrival, Effects effects)
+    {
+        Arrivals.Remove(arrival, effects);
+        ReleaseData(arrival, effects);
+    }
+
+    /// <summary>The mobile node is let in: what is held back goes out.</summary>
+    protected void ReleaseData(Arrival arrival, Effects effects) => arrival.Buffer?.Release(packet => effects.Send(Protected(packet)));
 
     /// <summary>Whether what comes for a mobile node on this link may be let through; FMIPv6 itself asks nothing.</summary>
     protected virtual bool IsAdmitted(NodeId mobile) => true;
@@ -158,6 +197,12 @@ public class NewAccessRouter : RoleMachine
         if (isKept && arrival.Code == HandoverCode.Accepted && arrival.State is ArrivalState.Initiated or ArrivalState.Buffering)
             OnAttached(arrival, effects);
     }
+
+    /// <summary>A packet in ESP; one that has come in a protected tunnel changes from that to the link's without getting longer.</summary>
+    private Packet Protected(Packet packet) => LinkProtection == EspMode.None || packet.EspBytes > 0
+        ? packet
+        : new Packet(
+            packet.Source, packet.Destination, packet.Message, packet.Handover, EspOverhead.Bytes(LinkProtection, packet.Message.SizeBytes));
 
     private void SendAcknowledge(Arrival arrival, Effects effects)
     {

@@ -14,10 +14,14 @@ public class PreviousAccessRouter : RoleMachine
 {
     private readonly NetworkFacts _network;
     private readonly TimeSpan _retransmission;
+    private readonly bool _redirectsAtUpdate;
+    private Redirection? _redirection;
     private ushort _lastSequence;
 
-    public PreviousAccessRouter(RoleContext context)
+    /// <param name="redirectsAtUpdate">Whether data is held back from FBU on; else a node that is still here gets it until FBack leaves.</param>
+    public PreviousAccessRouter(RoleContext context, bool redirectsAtUpdate = false)
     {
+        _redirectsAtUpdate = redirectsAtUpdate;
         _network = context.Network;
         Address = Address.Of(context.Node.Id);
         _retransmission = context.Options.Duration(RetransmissionOption.Name);
@@ -27,6 +31,8 @@ public class PreviousAccessRouter : RoleMachine
     public SessionTable<Departure> Departures { get; }
 
     protected Address Address { get; }
+
+    private Redirection Redirection => _redirection ??= new Redirection(Address, _redirectsAtUpdate, RouterProtection != EspMode.None);
 
     /// <summary>How signalling with the mobile node is protected.</summary>
     protected virtual EspMode MobileProtection => EspMode.None;
@@ -71,7 +77,25 @@ public class PreviousAccessRouter : RoleMachine
         if (departure.MayRepeat)
             departure.Repeat(effects);
         else
-            Departures.Remove(departure, effects);
+            GiveUp(departure, effects);
+    }
+
+    public sealed override bool OnTransit(Packet packet, Effects effects) =>
+        packet.Message.Data is not null && Departures.TryFind(packet.Destination.Host, out var departure)
+        && Redirection.TryTake(departure, packet, effects);
+
+    /// <summary>The number of the handover by which a mobile node leaves or has left; 0 where nothing is known of it.</summary>
+    public int LastHandover(NodeId mobile, Effects effects)
+    {
+        Departures.Expire(effects);
+        return Departures.TryFind(mobile, out var departure) ? departure.Handover.Number : 0;
+    }
+
+    /// <summary>A mobile node says that it is on the link.</summary>
+    public void OnReturned(Packet packet)
+    {
+        if (Departures.TryFind(packet.Source.Host, out var departure) && departure.Handover.Number < packet.Handover.Number)
+            departure.HasReturned = true;
     }
 
     protected virtual void OnSolicitation(Packet packet, ProxyRouterSolicitation solicitation, Effects effects)
@@ -178,14 +202,18 @@ public class PreviousAccessRouter : RoleMachine
     }
 
     /// <summary>Acknowledge the update of a departure, or say that the new router refuses.</summary>
-    protected void Acknowledge(Departure departure, Effects effects) => SendAcknowledgment(
-        departure.AcknowledgeTo,
-        new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds)
-        {
-            ForwardingSince = departure.ForwardingSince,
-        },
-        departure.Handover,
-        effects);
+    protected void Acknowledge(Departure departure, Effects effects)
+    {
+        SendAcknowledgment(
+            departure.AcknowledgeTo,
+            new FastBindingAcknowledgment(departure.Status, departure.UpdateSequence, departure.NewCareOfAddress, LifetimeSeconds)
+            {
+                ForwardingSince = departure.ForwardingSince,
+            },
+            departure.Handover,
+            effects);
+        Redirection.Release(departure, effects);
+    }
 
     /// <summary>Refuse an update that leads nowhere.</summary>
     protected void Refuse(Packet packet, FastBindingUpdate update, Effects effects) => SendAcknowledgment(
@@ -196,6 +224,12 @@ public class PreviousAccessRouter : RoleMachine
 
     /// <summary>What authorizes an acknowledgment; FMIPv6 itself leaves that to ESP.</summary>
     protected virtual MessageExtension? ProofOf(NodeId mobile, FastBindingAcknowledgment acknowledgment) => null;
+
+    private void GiveUp(Departure departure, Effects effects)
+    {
+        Departures.Remove(departure, effects);
+        Redirection.Release(departure, effects);
+    }
 
     private ushort LifetimeSeconds => (ushort)Math.Clamp(Departures.Lifetime.TotalSeconds, 1, ushort.MaxValue);
 

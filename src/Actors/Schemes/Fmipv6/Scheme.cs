@@ -33,7 +33,7 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 
-    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, Redirection.Option];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
@@ -49,8 +49,8 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
-            new AccessRouter(new PreviousAccessRouter(context), new NewAccessRouter(context)),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+            new AccessRouter(new PreviousAccessRouter(context, Redirection.IsAtUpdate(context.Options)), new NewAccessRouter(context)),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -58,6 +58,10 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 2 * D + 6 * Tp;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with { Anticipation = pre };
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * Tp, Redirection.IsAtUpdate(options)),
+        };
     }
 }

@@ -40,7 +40,7 @@ public sealed class Scheme : IHandoverScheme
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
             new AccessRouter(new PreviousAccessRouter(context), new NewAccessRouter(context)),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -51,6 +51,9 @@ public sealed class Scheme : IHandoverScheme
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         var recovery = 2 * A + 4 * D + 4 * Tp + 2 * Tf;
         return DelayModel.Of(
-            ("total", pre + redirection + registration), ("pre", pre), ("redirection", redirection), ("registration", registration), ("recovery", recovery));
+            ("total", pre + redirection + registration), ("pre", pre), ("redirection", redirection), ("registration", registration), ("recovery", recovery)) with
+        {
+            Interruption = Tl2 + recovery,
+        };
     }
 }

@@ -56,8 +56,8 @@ public sealed class PreviousAccessRouter : Fmipv6.PreviousAccessRouter
     private readonly NodeId _self;
     private RandomStream _keys;
 
-    public PreviousAccessRouter(RoleContext context)
-        : base(context)
+    public PreviousAccessRouter(RoleContext context, bool redirectsAtUpdate)
+        : base(context, redirectsAtUpdate)
     {
         _network = context.Network;
         _self = context.Node.Id;

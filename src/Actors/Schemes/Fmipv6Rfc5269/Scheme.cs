@@ -22,7 +22,7 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 
-    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
+    public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, Redirection.Option];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
@@ -38,8 +38,8 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
-            new AccessRouter(new PreviousAccessRouter(context), new NewAccessRouter(context)),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+            new AccessRouter(new PreviousAccessRouter(context, Redirection.IsAtUpdate(context.Options)), new NewAccessRouter(context)),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -47,6 +47,10 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 2 * D + 6 * Tp + 3 * Trsa;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with { Anticipation = pre };
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * Tp, Redirection.IsAtUpdate(options)),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using Actors.Mobility;
 using Actors.Network;
 
 namespace Actors.Schemes.Fpmipv6;
@@ -17,6 +18,16 @@ public sealed class Gateway(PreviousGateway previous, NewGateway next) : RoleMac
 
     public override void OnPacket(Packet packet, Effects effects)
     {
+        if (packet.Message is Tunnelled { Data: { } data } tunnelled)
+        {
+            // The later of the node's leaving and its coming says where it is.
+            if (Previous.LastHandover(data.Mobile, effects) <= Next.LastHandover(data.Mobile) || !Previous.TryRedirect(tunnelled, effects))
+                Next.OnPacket(packet, effects);
+            return;
+        }
+
+        if (packet.Message is RouterSolicitation)
+            Previous.OnReturned(packet);
         if (packet.Message is HandoverReport or HandoverAcknowledge)
             Previous.OnPacket(packet, effects);
         else

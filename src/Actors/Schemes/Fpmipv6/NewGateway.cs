@@ -2,6 +2,7 @@ using Actors.Mobility;
 using Actors.Network;
 using Actors.Schemes.Pmipv6;
 using Topology.Addressing;
+using Topology.Plans;
 
 namespace Actors.Schemes.Fpmipv6;
 
@@ -12,6 +13,9 @@ public sealed class PreparedAttachment(HandoverInitiate initiate, HandoverKey ha
     public HandoverInitiate Initiate { get; } = initiate;
 
     public Address PreviousGateway { get; } = previousGateway;
+
+    /// <summary>Data that is held back until the node is there; null for none yet.</summary>
+    public PacketBuffer? Buffer { get; set; }
 }
 
 /// <summary>
@@ -30,7 +34,7 @@ public sealed class NewGateway(RoleContext context) : MobileAccessGateway(contex
     /// <summary>The node's home link is known: show it without waiting for the anchor.</summary>
     protected override void OnRepeated(Attachment attachment, Effects effects)
     {
-        if (attachment is not PreparedAttachment)
+        if (attachment is not PreparedAttachment prepared)
         {
             base.OnRepeated(attachment, effects);
             return;
@@ -39,6 +43,18 @@ public sealed class NewGateway(RoleContext context) : MobileAccessGateway(contex
         if (attachment.UpdateSentAt is null)
             Register(attachment, effects);
         Advertise(attachment, effects);
+        prepared.Buffer?.Release(effects.Deliver);
+    }
+
+    /// <summary>The number of the handover by which a mobile node comes or has come; 0 where nothing is known of it.</summary>
+    public int LastHandover(NodeId mobile) => Attachments.TryFind(mobile, out var attachment) ? attachment.Handover.Number : 0;
+
+    protected override void OnData(Tunnelled tunnelled, Effects effects)
+    {
+        if (Attachments.TryFind(tunnelled.Data!.Mobile, out var attachment) && attachment is PreparedAttachment { UpdateSentAt: null } prepared)
+            (prepared.Buffer ??= new PacketBuffer()).Add(tunnelled.Inner, effects);
+        else
+            base.OnData(tunnelled, effects);
     }
 
     private void OnInitiate(Packet packet, HandoverInitiate initiate, Effects effects)

@@ -21,6 +21,9 @@ public sealed class Departure(NodeId mobile, HandoverKey handover, Address newGa
 
     /// <summary>What the node was told; null until then.</summary>
     public HandoverCommand? Command { get; set; }
+
+    /// <summary>Whether the node has come back by a later handover.</summary>
+    public bool HasReturned { get; set; }
 }
 
 /// <summary>
@@ -67,6 +70,30 @@ public sealed class PreviousGateway : RoleMachine
                 Send(departure, effects);
                 break;
         }
+    }
+
+    /// <summary>The number of the handover by which a mobile node leaves or has left; 0 where nothing is known of it.</summary>
+    public int LastHandover(NodeId mobile, Effects effects)
+    {
+        Departures.Expire(effects);
+        return Departures.TryFind(mobile, out var departure) ? departure.Handover.Number : 0;
+    }
+
+    /// <summary>A mobile node is on the link.</summary>
+    public void OnReturned(Packet packet)
+    {
+        if (Departures.TryFind(packet.Source.Host, out var departure) && departure.Handover.Number < packet.Handover.Number)
+            departure.HasReturned = true;
+    }
+
+    /// <summary>Data for a node that has been told to go goes to the new gateway; false for one that is still here, or here again.</summary>
+    public bool TryRedirect(Tunnelled tunnelled, Effects effects)
+    {
+        if (!Departures.TryFind(tunnelled.Data!.Mobile, out var departure) || departure.HasReturned || departure.Command is not { Accepted: true })
+            return false;
+        effects.CountData(DataEvent.Forwarded);
+        effects.Send(new Packet(_address, departure.NewGateway, tunnelled, departure.Handover));
+        return true;
     }
 
     public override void OnTimer(ProtocolTimer timer, Effects effects)

@@ -38,7 +38,7 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter => new Gateway(new PreviousGateway(context), new NewGateway(context)),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new LocalMobilityAnchor(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new LocalMobilityAnchor(context),
         _ => null,
     };
 
@@ -50,6 +50,7 @@ public sealed class Scheme : IHandoverScheme
             ("total", pre + registration), ("pre", pre), ("after-link-up", 2 * A + 2 * Tp), ("registration", registration)) with
         {
             Anticipation = pre + A + Tp,
+            Interruption = Max(Tl2 + 2 * A + 2 * Tp, D + Tp),
         };
     }
 }

@@ -18,12 +18,14 @@ public sealed class MobileNode : Mipv6.MobileNode
 
     private readonly NodeId _firstAnchorPoint;
     private readonly bool _keepsAnchorPoint;
+    private readonly NetworkFacts _network;
     private Address _registeredAtHome;
     private bool _updatesHome;
 
     public MobileNode(RoleContext context)
-        : base(context, solicits: true)
+        : base(context)
     {
+        _network = context.Network;
         _firstAnchorPoint = context.FirstAnchorPoint();
         _keepsAnchorPoint = context.Options.Text(Scheme.Movement) == Scheme.IntraMap;
     }
@@ -44,6 +46,10 @@ public sealed class MobileNode : Mipv6.MobileNode
         _registeredAtHome = RegionalCareOfAddress;
         _updatesHome = false;
     }
+
+    /// <summary>Movement is detected by an advertisement that nobody has asked for, whose hop is part of MD: its MAP options are known.</summary>
+    protected override void OnDetected(Effects effects) =>
+        OnAdvertised(new RouterAdvertisement(Router, [.. _network.AnchorPointsOf(Router).Select(Address.Of)]), effects);
 
     protected override void OnAdvertised(RouterAdvertisement advertisement, Effects effects)
     {

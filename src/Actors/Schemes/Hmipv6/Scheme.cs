@@ -35,8 +35,7 @@ public sealed class Scheme : IHandoverScheme
         RetransmissionOption.Option,
         MovementDetection.Option with
         {
-            Meaning = "After link-up: ask for a Router Advertisement, whose MAP options name the anchor points.",
-            Choices = [MovementDetection.Solicited],
+            Meaning = "After link-up: ask for a Router Advertisement, whose MAP options name the anchor points (solicited), or have it come by itself within MD (link-layer).",
         },
         new(
             Movement,
@@ -60,18 +59,22 @@ public sealed class Scheme : IHandoverScheme
         { Mobile: not null } => new MobileNode(context),
         { Node: { Id: var id, Role: var role } } when role == NodeRole.AccessRouter =>
             new AccessRouter(id, new RouterAdvertisement(id, [.. context.Network.AnchorPointsOf(id).Select(Address.Of)])),
-        { Node: { Id: var id, Role: var role } } when role == NodeRole.MobilityAnchorPoint => new MobilityAnchorPoint(id),
-        { Node: { Id: var id, Role: var role } } when role == NodeRole.HomeAgent => new HomeAgent(id),
+        { Node: { Id: var id, Role: var role } } when role == NodeRole.MobilityAnchorPoint => new MobilityAnchorPoint(id) { FirstBinding = context.Network.FirstCareOfAddressOf },
+        { Node: { Id: var id, Role: var role } } when role == NodeRole.HomeAgent => new HomeAgent(id) { FirstBinding = context.Network.FirstRegionalAddressOf },
         _ => null,
     };
 
     public DelayModel Delays(SchemeOptions options)
     {
         var local = 2 * A + 2 * B + 2 * Tp + 2 * Tf;
+        var interruption = Tl2 + MovementDetection.Form(options) + local;
         if (options.Text(Movement) == IntraMap)
-            return DelayModel.Of(("total", local), ("after-link-up", local), ("local-registration", local));
+            return DelayModel.Of(("total", local), ("after-link-up", local), ("local-registration", local)) with { Interruption = interruption };
         var home = 2 * A + 2 * B + 2 * C + 3 * Tp + 3 * Tf;
         return DelayModel.Of(
-            ("total", local + home), ("after-link-up", local + home), ("local-registration", local), ("home-registration", home));
+            ("total", local + home), ("after-link-up", local + home), ("local-registration", local), ("home-registration", home)) with
+        {
+            Interruption = interruption + home,
+        };
     }
 }

@@ -45,7 +45,7 @@ public sealed class Scheme : IHandoverScheme
             new AccessRouter(new AssigningPreviousAccessRouter(context), new IbsFamipv6.NewAccessRouter(context)),
         { Node.Role: var role } when role == NodeRole.VisitedAaa => new VisitedAaa(context),
         { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -53,6 +53,10 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 2 * B + 2 * C + 2 * D + 10 * Tp;
         var afterLinkUp = 2 * A + 2 * Tp + Max(2 * B + 2 * Tp + 2 * Ts + 2 * Tv, 2 * C + 2 * Tf);
-        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp)) with { Anticipation = pre };
+        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp)) with
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * B + 4 * Tp + 2 * Ts + Tv),
+        };
     }
 }

@@ -41,7 +41,7 @@ public sealed class Scheme : IHandoverScheme
             new AccessRouter(new AssigningPreviousAccessRouter(context), new NewAccessRouter(context)),
         { Node.Role: var role } when role == NodeRole.VisitedAaa => new VisitedAaa(context, Readings.Of(context.Options)),
         { Node.Role: var role } when role == NodeRole.HomeAaa => new HomeAaa(context, Readings.Of(context.Options).NetworkSigns),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -53,6 +53,10 @@ public sealed class Scheme : IHandoverScheme
             pre += 2 * C + 2 * Tp;
         var pairs = readings.NetworkSigns ? 2 : 1;
         var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp + pairs * Ts + pairs * Tv;
-        return DelayModel.Of(("total", pre + authentication), ("pre", pre), ("authentication", authentication)) with { Anticipation = pre };
+        return DelayModel.Of(("total", pre + authentication), ("pre", pre), ("authentication", authentication)) with
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * B + 2 * C + 6 * Tp + pairs * Ts + Tv),
+        };
     }
 }

@@ -43,6 +43,8 @@ public sealed class NewAccessRouter(RoleContext context, bool resumes = false) :
 
     protected override EspMode RouterProtection => EspMode.Tunnel;
 
+    protected override EspMode LinkProtection => EspMode.Transport;
+
     public override void Reset(RunContext run)
     {
         base.Reset(run);
@@ -111,6 +113,7 @@ public sealed class NewAccessRouter(RoleContext context, bool resumes = false) :
     {
         arrival.State = ArrivalState.Open;
         Arrivals.Keep(arrival);
+        ReleaseData(arrival, effects);
     }
 
     private void OnVerified(SecuredArrival arrival, PreAuthentication offer, Effects effects)

@@ -56,7 +56,7 @@ public sealed class Scheme : IHandoverScheme
         if (context.Mobile is not null)
             return new MobileNode(context);
         if (context.Node.Role == NodeRole.HomeAgent)
-            return new HomeAgent(context.Node.Id);
+            return new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf };
         if (context.Node.Role != NodeRole.AccessRouter)
             return null;
         var next = new NewAccessRouter(context);
@@ -69,7 +69,10 @@ public sealed class Scheme : IHandoverScheme
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(
             ("total", CountsRegistration(options) ? pre + registration : pre), ("pre", pre), (Registration, registration)) with
-        { Anticipation = pre };
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * Tp),
+        };
     }
 
     private static bool CountsRegistration(SchemeOptions options) => options.Text(Registration) == "counted";

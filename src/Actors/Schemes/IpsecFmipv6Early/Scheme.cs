@@ -40,7 +40,7 @@ public sealed class Scheme : IHandoverScheme
         if (context.Mobile is not null)
             return new MobileNode(context);
         if (context.Node.Role == NodeRole.HomeAgent)
-            return new HomeAgent(context.Node.Id);
+            return new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf };
         if (context.Node.Role != NodeRole.AccessRouter)
             return null;
         var next = new IpsecFmipv6.NewAccessRouter(context);
@@ -57,6 +57,9 @@ public sealed class Scheme : IHandoverScheme
             ("pre-authentication", preAuthentication),
             ("pre", pre),
             ("registration", registration)) with
-        { Anticipation = pre };
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * Tp),
+        };
     }
 }

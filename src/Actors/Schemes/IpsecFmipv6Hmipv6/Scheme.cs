@@ -20,7 +20,7 @@ public sealed class Scheme : IHandoverScheme
 
     public int Version => 1;
 
-    public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.MobilityAnchorPoint];
+    public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.MobilityAnchorPoint];
 
     public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
 
@@ -39,7 +39,9 @@ public sealed class Scheme : IHandoverScheme
         if (context.Mobile is not null)
             return new MobileNode(context);
         if (context.Node.Role == NodeRole.MobilityAnchorPoint)
-            return new MobilityAnchorPoint(context.Node.Id);
+            return new MobilityAnchorPoint(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf };
+        if (context.Node.Role == NodeRole.HomeAgent)
+            return new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstRegionalAddressOf };
         if (context.Node.Role != NodeRole.AccessRouter)
             return null;
         var next = new IpsecFmipv6.NewAccessRouter(context);
@@ -50,6 +52,10 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 2 * D + 6 * Tp + 2 * Trsa;
         var registration = 2 * A + 2 * B + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with { Anticipation = pre };
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * Tp),
+        };
     }
 }

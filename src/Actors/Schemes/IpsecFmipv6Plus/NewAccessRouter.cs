@@ -42,6 +42,8 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
 
     protected override EspMode RouterProtection => EspMode.Tunnel;
 
+    protected override EspMode LinkProtection => EspMode.Transport;
+
     public override void Reset(RunContext run)
     {
         base.Reset(run);
@@ -126,6 +128,7 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
         resident.State = ArrivalState.Open;
         Arrivals.Remove(resident, effects);
         _residents[resident.Mobile] = resident;
+        ReleaseData(resident, effects);
     }
 
     private void Commit(HalfOpenArrival arrival, Effects effects)

@@ -39,7 +39,7 @@ public sealed class Scheme : IHandoverScheme
         if (context.Mobile is not null)
             return new IpsecFmipv6.MobileNode(context, resumes: true);
         if (context.Node.Role == NodeRole.HomeAgent)
-            return new HomeAgent(context.Node.Id);
+            return new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf };
         if (context.Node.Role != NodeRole.AccessRouter)
             return null;
         var next = new IpsecFmipv6.NewAccessRouter(context, resumes: true);
@@ -50,6 +50,10 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 4 * A + 2 * D + 6 * Tp + 2 * Trsa;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with { Anticipation = pre };
+        return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with
+        {
+            Anticipation = pre,
+            Interruption = Redirection.Interruption(2 * A + 2 * Tp),
+        };
     }
 }

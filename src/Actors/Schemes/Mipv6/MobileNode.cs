@@ -37,8 +37,11 @@ public class MobileNode(RoleContext context, bool solicits) : RegisteringMobileN
         if (solicits)
             Ask(RouterAddress, new RouterSolicitation(), effects);
         else
-            Move(effects);
+            OnDetected(effects);
     }
+
+    /// <summary>The node trusts the link layer's word.</summary>
+    protected virtual void OnDetected(Effects effects) => Move(effects);
 
     /// <summary>The new router has answered.</summary>
     protected virtual void OnAdvertised(RouterAdvertisement advertisement, Effects effects) => Move(effects);

@@ -1,4 +1,5 @@
 using Actors.Mobility;
+using static Actors.Mobility.DelayForm;
 
 namespace Actors.Schemes.Mipv6;
 
@@ -12,4 +13,8 @@ public static class MovementDetection
         Solicited,
         "After link-up: ask for a Router Advertisement (solicited), or trust the link layer's word (link-layer; RFC 6275 section 11.5.1).",
         [Solicited, "link-layer"]);
+
+    /// <summary>From link-up until the new address may be used, for closed forms.</summary>
+    internal static DelayForm Form(SchemeOptions options) =>
+        options.Text(Option.Name) == Solicited ? Md + 2 * A + 2 * Tp + Dad : Md + Dad;
 }

@@ -35,13 +35,16 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter => new AccessRouter(context.Node.Id),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
     public DelayModel Delays(SchemeOptions options)
     {
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", registration), ("after-link-up", registration));
+        return DelayModel.Of(("total", registration), ("after-link-up", registration)) with
+        {
+            Interruption = Tl2 + MovementDetection.Form(options) + registration,
+        };
     }
 }

@@ -40,7 +40,7 @@ public sealed class Scheme : IHandoverScheme
         { Node.Role: var role } when role == NodeRole.AccessRouter => new AccessRouter(context),
         { Node.Role: var role } when role == NodeRole.VisitedAaa => new AaaRelay(context),
         { Node.Role: var role } when role == NodeRole.HomeAaa => new CredentialServer(context),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -49,6 +49,9 @@ public sealed class Scheme : IHandoverScheme
         var authentication = 2 * A + 2 * B + 2 * C + 6 * Tp;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(
-            ("total", authentication + registration), ("authentication", authentication), ("registration", registration));
+            ("total", authentication + registration), ("authentication", authentication), ("registration", registration)) with
+        {
+            Interruption = Tl2 + MovementDetection.Form(options) + authentication + registration,
+        };
     }
 }

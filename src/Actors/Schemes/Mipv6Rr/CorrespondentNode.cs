@@ -11,7 +11,7 @@ namespace Actors.Schemes.Mipv6Rr;
 /// A correspondent (RFC 3775 section 9): it answers tests without keeping anything, and takes a binding only from one who
 /// has proved to be reached at both addresses.
 /// </summary>
-public sealed class CorrespondentNode(NodeId self) : RoleMachine
+public sealed class CorrespondentNode(NodeId self) : RoleMachine, IRouteOptimiser
 {
     /// <summary>A new nonce each 30 s (RFC 3775 section 5.2.2); old ones are good for MAX_NONCE_LIFETIME, 240 s.</summary>
     private static readonly TimeSpan NoncePeriod = TimeSpan.FromSeconds(30);
@@ -20,13 +20,21 @@ public sealed class CorrespondentNode(NodeId self) : RoleMachine
     private readonly Address _address = Address.Of(self);
     private CorrespondentSecret _secret;
 
-    public BindingCache Bindings { get; } = new();
+    public BindingCache Bindings { get; private init; } = new();
+
+    /// <summary>Where a mobile node is bound when a run starts; only data is sent there.</summary>
+    public Func<NodeId, Address>? FirstBinding
+    {
+        init => Bindings = new BindingCache { First = value };
+    }
 
     public override void Reset(RunContext run)
     {
-        Bindings.Clear();
+        Bindings.Reset(run);
         _secret = new CorrespondentSecret(run.Stream((ulong)self.Index, StreamPurpose.Nonce).NextUInt64());
     }
+
+    public Address? RouteTo(Address home, SimTime now) => Bindings.FindForData(home, now)?.CareOfAddress;
 
     public override void OnPacket(Packet packet, Effects effects)
     {

@@ -38,8 +38,8 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter => new AccessRouter(context.Node.Id),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
-        { Node.Role: var role } when role == NodeRole.CorrespondentNode => new CorrespondentNode(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
+        { Node.Role: var role } when role == NodeRole.CorrespondentNode => new CorrespondentNode(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -51,6 +51,9 @@ public sealed class Scheme : IHandoverScheme
             ("total", routability + optimisation),
             ("return-routability", routability),
             ("route-optimisation", optimisation),
-            ("registration", 2 * A + 2 * C + 2 * Tp + 2 * Tf));
+            ("registration", 2 * A + 2 * C + 2 * Tp + 2 * Tf)) with
+        {
+            Interruption = Tl2 + MovementDetection.Form(options) + routability + optimisation + G + A + Tp + Tf,
+        };
     }
 }

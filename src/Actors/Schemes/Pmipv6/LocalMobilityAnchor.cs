@@ -9,18 +9,31 @@ namespace Actors.Schemes.Pmipv6;
 /// <summary>An entry of an anchor's binding cache (RFC 5213 section 5.1).</summary>
 /// <param name="ProxyCareOfAddress">The gateway that serves the node.</param>
 /// <param name="Timestamp">Of the last update accepted.</param>
-public readonly record struct ProxyBinding(Address ProxyCareOfAddress, SimTime Timestamp, SimTime ExpiresAt);
+public readonly record struct ProxyBinding(Address ProxyCareOfAddress, SimTime Timestamp, SimTime ExpiresAt)
+{
+    /// <summary>The number of the handover that has brought the node there.</summary>
+    public int Handover { get; init; } = 1;
+}
 
 /// <summary>
 /// The local mobility anchor (RFC 5213 section 5): home agent of nodes that do not know it. It binds the prefix of each to
 /// the gateway that has registered it last, by the updates' timestamps. Signalling is protected by ESP in transport mode.
 /// </summary>
-public sealed class LocalMobilityAnchor(NodeId self) : RoleMachine
+public sealed class LocalMobilityAnchor : RoleMachine
 {
     private static readonly TimeSpan LifetimeUnit = TimeSpan.FromSeconds(4);
     private static readonly int EspBytes = EspOverhead.Bytes(EspMode.Transport, ProxyBindingUpdate.HeaderBytes);
-    private readonly Address _address = Address.Of(self);
+    private readonly NodeId _self;
+    private readonly Address _address;
+    private readonly NetworkFacts _network;
     private readonly Dictionary<NodeId, ProxyBinding> _bindings = [];
+
+    public LocalMobilityAnchor(RoleContext context)
+    {
+        _self = context.Node.Id;
+        _address = Address.Of(_self);
+        _network = context.Network;
+    }
 
     public int Count => _bindings.Count;
 
@@ -34,7 +47,7 @@ public sealed class LocalMobilityAnchor(NodeId self) : RoleMachine
     {
         if (packet.Message is not ProxyBindingUpdate update)
             return;
-        var (status, timestamp) = Process(packet.Source, update, effects.Now);
+        var (status, timestamp) = Process(packet.Source, packet.Handover.Number, update, effects.Now);
         var lifetime = status == ProxyBindingStatus.Accepted ? update.LifetimeUnits : (ushort)0;
         effects.Send(new Packet(
             _address,
@@ -44,14 +57,27 @@ public sealed class LocalMobilityAnchor(NodeId self) : RoleMachine
             EspBytes));
     }
 
-    private (ProxyBindingStatus Status, SimTime Timestamp) Process(Address gateway, ProxyBindingUpdate update, SimTime now)
+    /// <summary>Data for a mobile node's prefix goes to its gateway in a tunnel; before the first update, to the one that it starts at.</summary>
+    public override bool OnTransit(Packet packet, Effects effects)
     {
-        if (update.HomeNetworkPrefix != Address.On(self, update.MobileNode))
+        var mobile = packet.Destination.Host;
+        if (packet.Message.Data is null || (Find(mobile, effects.Now) is null && _bindings.ContainsKey(mobile)))
+            return false;
+        var (gateway, handover) = Find(mobile, effects.Now) is { } binding
+            ? (binding.ProxyCareOfAddress, binding.Handover)
+            : (Address.Of(_network.ProfileOf(mobile).FirstRouter), 1);
+        effects.Send(new Packet(_address, gateway, new Tunnelled(packet), new HandoverKey(mobile, handover)));
+        return true;
+    }
+
+    private (ProxyBindingStatus Status, SimTime Timestamp) Process(Address gateway, int handover, ProxyBindingUpdate update, SimTime now)
+    {
+        if (update.HomeNetworkPrefix != Address.On(_self, update.MobileNode))
             return (ProxyBindingStatus.NotAnchorForThisMobileNode, update.Timestamp);
         if (Find(update.MobileNode, now) is { } valid && update.Timestamp < valid.Timestamp)
             return (ProxyBindingStatus.TimestampLowerThanAccepted, valid.Timestamp);
         if (update.LifetimeUnits > 0)
-            _bindings[update.MobileNode] = new ProxyBinding(gateway, update.Timestamp, now + LifetimeUnit * update.LifetimeUnits);
+            _bindings[update.MobileNode] = new ProxyBinding(gateway, update.Timestamp, now + LifetimeUnit * update.LifetimeUnits) { Handover = handover };
         else
             _bindings.Remove(update.MobileNode);
         return (ProxyBindingStatus.Accepted, update.Timestamp);

@@ -62,6 +62,9 @@ public class MobileAccessGateway : RoleMachine
         Attachments.Expire(effects);
         switch (packet.Message)
         {
+            case Tunnelled { Data: not null } tunnelled:
+                OnData(tunnelled, effects);
+                break;
             case RouterSolicitation:
                 OnSolicitation(packet, effects);
                 break;
@@ -82,6 +85,9 @@ public class MobileAccessGateway : RoleMachine
         else
             Attachments.Remove(attachment, effects);
     }
+
+    /// <summary>Data for a mobile node, whose prefix is not this router's, goes out on its link.</summary>
+    protected virtual void OnData(Tunnelled tunnelled, Effects effects) => effects.Deliver(tunnelled.Inner);
 
     protected virtual Attachment Create(Packet packet) => new(packet.Source.Host, packet.Handover);
 

@@ -35,13 +35,16 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter => new MobileAccessGateway(context),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new LocalMobilityAnchor(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new LocalMobilityAnchor(context),
         _ => null,
     };
 
     public DelayModel Delays(SchemeOptions options)
     {
         var attachment = 2 * A + 2 * C + 4 * Tp;
-        return DelayModel.Of(("total", attachment), ("after-link-up", attachment));
+        return DelayModel.Of(("total", attachment), ("after-link-up", attachment)) with
+        {
+            Interruption = Tl2 + Md + attachment,
+        };
     }
 }

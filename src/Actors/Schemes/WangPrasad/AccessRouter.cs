@@ -23,5 +23,7 @@ public sealed class AccessRouter(PreviousAccessRouter previous, NewAccessRouter 
             Next.OnPacket(packet, effects);
     }
 
+    public override bool OnTransit(Packet packet, Effects effects) => Next.OnTransit(packet, effects);
+
     public override void OnTimer(ProtocolTimer timer, Effects effects) => Previous.OnTimer(timer, effects);
 }

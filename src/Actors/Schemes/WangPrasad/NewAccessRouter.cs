@@ -19,6 +19,9 @@ public sealed class Arrival(NodeId mobile, Address previousRouter, ushort sequen
 
     /// <summary>Whether the mobile node has proved that it holds the key: only then it may send and receive.</summary>
     public bool IsAdmitted { get; set; }
+
+    /// <summary>Data that is held back until then; null for none yet.</summary>
+    public PacketBuffer? Buffer { get; set; }
 }
 
 /// <summary>An access router as target network (TN of [3]): it takes the key from the serving network, which it trusts, and lets in who holds it.</summary>
@@ -52,6 +55,18 @@ public sealed class NewAccessRouter : RoleMachine
         }
     }
 
+    /// <summary>Data for a mobile node that has not proved its key yet is held back.</summary>
+    public override bool OnTransit(Packet packet, Effects effects)
+    {
+        if (packet.Message.Data is null)
+            return false;
+        Arrivals.Expire(effects);
+        if (!Arrivals.TryFind(packet.Destination.Host, out var arrival) || arrival.IsAdmitted)
+            return false;
+        (arrival.Buffer ??= new PacketBuffer()).Add(packet, effects);
+        return true;
+    }
+
     private void OnTransfer(Packet packet, KeyTransfer transfer, Effects effects)
     {
         var serving = packet.Source.PrefixOwner;
@@ -77,5 +92,6 @@ public sealed class NewAccessRouter : RoleMachine
         Arrivals.Touch(arrival, effects);
         var proof = arrival.Key.Authenticate(FastAuthenticationReply.Covered(arrival.Mobile, _self, request.Nonce));
         effects.Send(new Packet(Address.Of(_self), packet.Source, new FastAuthenticationReply(request.Nonce, proof), packet.Handover));
+        arrival.Buffer?.Release(effects.Send);
     }
 }

@@ -37,7 +37,7 @@ public sealed class Scheme : IHandoverScheme
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter =>
             new AccessRouter(new PreviousAccessRouter(context), new NewAccessRouter(context)),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id, EspMode.None),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id, EspMode.None) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
@@ -45,6 +45,10 @@ public sealed class Scheme : IHandoverScheme
     {
         var pre = 2 * A + 2 * D + 4 * Tp;
         var afterLinkUp = 4 * A + 2 * C + 4 * Tp + 2 * Tf;
-        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp)) with { Anticipation = pre };
+        return DelayModel.Of(("total", pre + afterLinkUp), ("pre", pre), ("after-link-up", afterLinkUp)) with
+        {
+            Anticipation = pre,
+            Interruption = Tl2 + Md + Dad + afterLinkUp,
+        };
     }
 }

@@ -15,7 +15,11 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
     {
         _swept = point.Swept;
         var cell = new CellPlan(
-            number, study.Name, point.Engine, Scheme(point.Scheme), point.Swept, Delays(), Crypto(), Topology(), Stop(), Key: "");
+            number, study.Name, point.Engine, Scheme(point.Scheme), point.Swept, Delays(), Crypto(), Topology(), Stop(), Key: "")
+        {
+            Traffic = Traffic(),
+            MovesAfter = Duration(study.Block.Inner("mobility").Get<Parameter>("start")) ?? TimeSpan.Zero,
+        };
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
     }
 
@@ -60,6 +64,14 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
         TimeSpan Required(string key) => Duration(crypto.Get<Parameter>(key)) ?? TimeSpan.Zero;
         return new CryptoPlan(Required("sign"), Required("verify"), Required("rsa"), Number(crypto.Get<Parameter>("signature-share")) ?? 0);
     }
+
+    /// <summary>What a traffic block does not say is as in a call of G.711.</summary>
+    private TrafficPlan? Traffic() => study.Block.Get<Block>("traffic") is { } traffic
+        ? new TrafficPlan(
+            Duration(traffic.Get<Parameter>("interval")) ?? TimeSpan.FromMilliseconds(20),
+            (int?)Number(traffic.Get<Parameter>("size")) ?? 160,
+            Duration(traffic.Get<Parameter>("duration")) ?? TimeSpan.FromSeconds(1))
+        : null;
 
     private StopPlan Stop()
     {

@@ -99,6 +99,19 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("links", new MapShape(Link, PaperTemplate.CheckLink)),
         new("nodes", new MapShape(Node, PaperTemplate.CheckNode)));
 
+    private static readonly BlockShape Traffic = new(
+        "traffic",
+        new("model", new ChoiceShape(["cbr"])),
+        new("interval", new ParameterShape(ParameterType.Duration with { Open = true, Example = "20 ms" })),
+        new("size", new ParameterShape(new ParameterType(Dimension.Size, "160 B") { Least = 0, Most = 65_000, Whole = true })),
+        new("duration", new ParameterShape(ParameterType.Duration with { Open = true, Example = "1 s" })),
+        new("from", new ChoiceShape(["cn"])),
+        new("to", new ChoiceShape(["mn"])));
+
+    private static readonly BlockShape Mobility = new(
+        "mobility",
+        new Key("start", Duration));
+
     private static readonly BlockShape Record = new(
         "record",
         new Key("handovers", new ChoiceShape(["none", "all"])));
@@ -119,6 +132,8 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
             new("max-replications", Count))),
         new("compare", Compare),
         new("topology", Topology),
+        new("traffic", Traffic),
+        new("mobility", Mobility),
         new("record", Record),
         new("plots", new ListShape(
             new BlockShape(
