@@ -49,7 +49,8 @@ public sealed class Simulation : IDisposable
             _directory,
             [.. plan.Domains.Select(domain => partitions.ProcessOf(domain.Id))],
             _contexts,
-            (node, mobile) => scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays }));
+            (node, mobile) => RefusingServer.Of(
+                scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays }), node));
         try
         {
             builder.Build();
@@ -72,7 +73,7 @@ public sealed class Simulation : IDisposable
     /// <exception cref="SimulationFailedException">A node failed; the message names seed, replication, virtual time and node.</exception>
     public RunRecord Run(ulong seed, long replication, SimTime? until = null)
     {
-        _run.Begin(seed, replication);
+        _run.Begin(seed, replication, until);
         _engine.Begin();
         foreach (var context in _contexts)
         {
