@@ -73,7 +73,7 @@ public sealed class Simulation : IDisposable
     /// <exception cref="SimulationFailedException">A node failed; the message names seed, replication, virtual time and node.</exception>
     public RunRecord Run(ulong seed, long replication, SimTime? until = null)
     {
-        _run.Begin(seed, replication, until);
+        _run.Begin(seed, replication, until < SimTime.MaxValue ? until : null);
         _engine.Begin();
         foreach (var context in _contexts)
         {

@@ -73,6 +73,15 @@ public sealed class RunContext
     /// <summary>How many times the node has restarted in this run; machines of another life draw other values.</summary>
     public int Life { get; private init; }
 
+    /// <summary>
+    /// Where a node begins to number its requests: in each life further on, so that peers do not take them for copies of those
+    /// before the restart (RFC 6733 section 3 lets a node draw the number).
+    /// </summary>
+    public uint FirstIdentifier => (uint)Life << 28;
+
+    /// <summary>The same for numbers of 16 bits, which are compared modulo 2^16.</summary>
+    public ushort FirstSequence => (ushort)(Life << 14);
+
     public void Begin(ulong seed, long replication, SimTime? end = null)
     {
         Seed = seed;
