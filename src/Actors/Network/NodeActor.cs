@@ -26,7 +26,8 @@ internal class NodeActor : UntypedActor
         _machine = machine;
         _cell = this is MobileNodeActor ? -1 : process.Network.CellOf(id);
         _run = process.Run;
-        _restarts = process.Network.Plan[id].Restarts is { Count: > 0 } restarts ? restarts : null;
+        if (this is not MobileNodeActor && process.Network.Plan[id].Restarts is { Count: > 0 } restarts)
+            _restarts = restarts;
         Me = Self;
         Scheduler = Context.System.Scheduler;
     }
