@@ -7,6 +7,7 @@ using Actors.Security;
 using Tests.Actors.Kernel;
 using Topology.Generation;
 using Topology.Plans;
+using Topology.Randomness;
 using static Tests.Actors.ProtocolNetworks;
 
 namespace Tests.Actors.Schemes;
@@ -136,7 +137,11 @@ public sealed class FaultTests(VirtualSystem system) : IClassFixture<VirtualSyst
     {
         Assert.Empty(NetworkPlanValidation.Errors(plan));
         var scheme = Scheme(name);
-        using var simulation = new Simulation(system.System, new Scenario(plan, scheme, new SchemeOptions(scheme.Options), Costs, movement));
+        var scenario = new Scenario(plan, scheme, new SchemeOptions(scheme.Options), Costs, movement)
+        {
+            Delays = new MovementDelays { Discovery = new ConstantDelay(Ms(50)) },
+        };
+        using var simulation = new Simulation(system.System, scenario);
         simulation.Observer = observer;
         return simulation.Run(1, replication);
     }
