@@ -52,7 +52,8 @@ public sealed class Simulation : IDisposable
             _contexts,
             (node, mobile) =>
             {
-                var machine = scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays });
+                var machine = RefusingServer.Of(
+                    scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays }), node);
                 return scenario.Traffic is { } traffic && node.Role == NodeRole.CorrespondentNode
                     ? new StreamSource(node.Id, traffic, machine)
                     : machine;
@@ -79,7 +80,7 @@ public sealed class Simulation : IDisposable
     /// <exception cref="SimulationFailedException">A node failed; the message names seed, replication, virtual time and node.</exception>
     public RunRecord Run(ulong seed, long replication, SimTime? until = null)
     {
-        _run.Begin(seed, replication);
+        _run.Begin(seed, replication, until < SimTime.MaxValue ? until : null);
         _engine.Begin();
         foreach (var context in _contexts)
         {

@@ -10,7 +10,7 @@ namespace Actors.Mobility;
 /// <param name="HomeAddress">Of the home address option.</param>
 /// <param name="CareOfAddress">Of the alternate care-of address option.</param>
 /// <param name="LifetimeUnits">Of 4 s; 0 ends the binding.</param>
-public sealed record BindingUpdate(Address HomeAddress, Address CareOfAddress, ushort Sequence, ushort LifetimeUnits) : Message
+public sealed record BindingUpdate(Address HomeAddress, Address CareOfAddress, ushort Sequence, ushort LifetimeUnits) : Message, IRefusable
 {
     /// <summary>
     /// M flag instead of H (RFC 5380 section 4.1): the binding of a regional care-of address, in the place of the home
@@ -28,6 +28,13 @@ public sealed record BindingUpdate(Address HomeAddress, Address CareOfAddress, u
     public override int SizeBytes => 24 + (IsLocal ? LocalHeaderBytes : HeaderBytes);
 
     public override string Name => IsLocal ? "LBU" : "BU";
+
+    public Packet Refused(Packet request, byte status) => new(
+        request.Destination,
+        CareOfAddress,
+        new BindingAcknowledgement((BindingStatus)status, Sequence, 0),
+        request.Handover,
+        request.EspBytes > 0 ? EspOverhead.Bytes(EspMode.Transport, BindingAcknowledgement.HeaderBytes) : 0);
 }
 
 /// <summary>Binding Acknowledgement (RFC 3775 section 6.1.8; mobility header type 6).</summary>
@@ -48,7 +55,13 @@ public sealed record BindingAcknowledgement(BindingStatus Status, ushort Sequenc
 public enum BindingStatus : byte
 {
     Accepted = 0,
+    ReasonUnspecified = 128,
+    AdministrativelyProhibited = 129,
+    InsufficientResources = 130,
+    HomeRegistrationNotSupported = 131,
     NotHomeSubnet = 132,
+    NotHomeAgentForThisMobileNode = 133,
+    DuplicateAddressDetectionFailed = 134,
     SequenceOutOfWindow = 135,
     ExpiredHomeNonce = 136,
     ExpiredCareOfNonce = 137,

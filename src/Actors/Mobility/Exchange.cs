@@ -2,6 +2,13 @@ using Actors.Network;
 
 namespace Actors.Mobility;
 
+/// <summary>A request that may be sent only so often.</summary>
+public interface IRateLimited
+{
+    /// <summary>Between two transmissions; positive.</summary>
+    TimeSpan LeastInterval { get; }
+}
+
 /// <summary>
 /// A request that is sent again until it is answered: after the first timeout, then after twice the time of each wait
 /// before, at most <see cref="MaxRetries"/> times (RFC 5568 section 9, RFC 3775 section 11.8). Used again for the next
@@ -10,6 +17,9 @@ namespace Actors.Mobility;
 public class Exchange : ProtocolTimer
 {
     public const int MaxRetries = 3;
+
+    /// <summary>MAX_BINDACK_TIMEOUT of RFC 3775 section 12: no wait grows beyond it.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(32);
 
     private TimeSpan _timeout;
     private int _retries;
@@ -45,7 +55,8 @@ public class Exchange : ProtocolTimer
     {
         Request = renewed ?? Request ?? throw new InvalidOperationException("no request is open");
         _retries++;
-        _timeout *= 2;
+        if (_timeout < LongestWait)
+            _timeout = 2 * _timeout < LongestWait ? 2 * _timeout : LongestWait;
         effects.Send(Request);
         effects.Start(this, _timeout);
     }

@@ -30,6 +30,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private const ushort LifetimeUnits = 105;
 
     private static readonly TimeSpan LifetimeUnit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan InitialBindingTimeout = TimeSpan.FromSeconds(1);
     private readonly NodeId _homeAgent;
     private readonly NodeId _firstRouter;
     private readonly MovementDelays _delays;
@@ -39,6 +40,8 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private HandoverStep? _lostIn;
     private bool _isSighted;
     private bool _asksForBinding;
+    private BindingStatus? _refusal;
+    private BindingRefresh? _refresh;
     private ushort _sequence;
     private ushort _firstSequence;
 
@@ -83,6 +86,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     protected TimeSpan Retransmission { get; }
 
+    /// <summary>Of a binding update: INITIAL_BINDACK_TIMEOUT of RFC 3775 section 12 at least.</summary>
+    private TimeSpan BindingTimeout => Retransmission > InitialBindingTimeout ? Retransmission : InitialBindingTimeout;
+
     protected NodeId NewRouter { get; private set; }
 
     protected HandoverKey Handover { get; private set; }
@@ -108,12 +114,14 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         IsRegistering = false;
         _sequence = 0;
         _exchange = null;
+        _refresh = null;
     }
 
     public sealed override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)
     {
         if (Step != HandoverStep.Idle && !(_isSighted && Handover == handover && NewRouter == newRouter))
             GiveUp(effects);
+        _refresh?.Stop(effects);
         Begin(handover, newRouter);
         _isSighted = false;
         Prepare(effects);
@@ -154,20 +162,26 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     {
         if (packet.Message is Tunnelled { Inner: var inner })
             OnPacket(inner, effects);
-        else if (IsRegistering && packet.Message is BindingAcknowledgement acknowledgement)
+        else if (packet.Message is not BindingAcknowledgement acknowledgement)
+            return;
+        else if (IsRegistering)
             OnAcknowledgement(acknowledgement, effects);
+        else if (_refresh is { IsOpen: true })
+            OnRefreshed(_refresh, acknowledgement, effects);
     }
 
     public sealed override void OnTimer(ProtocolTimer timer, Effects effects)
     {
         if (ReferenceEquals(timer, _pause))
             Continue(_pause.For, effects);
+        else if (timer is BindingRefresh refresh)
+            Refresh(refresh, effects);
         else if (!ReferenceEquals(timer, _exchange))
             OnOtherTimer(timer, effects);
         else if (!_exchange.IsOpen)
             return;
         else if (!_exchange.MayRepeat)
-            Fail(_exchange.Request!.Message.Name + " unanswered", effects);
+            Fail(_asksForBinding && _refusal is { } status ? Refused(status) : _exchange.Request!.Message.Name + " unanswered", effects);
         else
             _exchange.Repeat(effects, _asksForBinding ? BindingUpdatePacket() : null);
     }
@@ -205,9 +219,9 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     /// <summary>The binding is accepted.</summary>
     protected virtual void OnAccepted(BindingAcknowledgement acknowledgement, Effects effects)
     {
-        Registration = new BindingUpdateListEntry(
-            Registrar.CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
+        Renewed(acknowledgement, effects);
         effects.Mark(Mark.Registered);
+        ScheduleRefresh(effects);
         Registered(effects);
     }
 
@@ -226,10 +240,21 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     protected virtual Packet PacketOf(BindingUpdate update) =>
         PacketTo(Registrar.Agent, update, EspOverhead.Bytes(EspMode.Transport, update.IsLocal ? BindingUpdate.LocalHeaderBytes : BindingUpdate.HeaderBytes));
 
+    /// <summary>The lifetime is about to be asked for anew: at whom first.</summary>
+    protected virtual void RefreshStarts()
+    {
+    }
+
+    /// <summary>The registrar of the moment has renewed the lifetime: whether another one has to.</summary>
+    protected virtual bool RefreshGoesOn() => false;
+
     /// <summary>Send a request of which a lost copy is replaced; the request before it is over.</summary>
     protected void Ask(Address to, Message request, Effects effects, int espBytes = 0) => Ask(PacketTo(to, request, espBytes), effects);
 
-    protected void Ask(Packet request, Effects effects) => Reopen(false).Open(request, Retransmission, effects);
+    protected void Ask(Packet request, Effects effects) => Reopen(false).Open(
+        request,
+        request.Message is IRateLimited limited && limited.LeastInterval > Retransmission ? limited.LeastInterval : Retransmission,
+        effects);
 
     protected void Send(Address to, Message message, Effects effects) => effects.Send(PacketTo(to, message, 0));
 
@@ -254,21 +279,23 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
         Step = HandoverStep.Registering;
         effects.Mark(Mark.BindingUpdateSent);
         IsRegistering = true;
+        _refusal = null;
         _firstSequence = (ushort)(_sequence + 1);
-        Reopen(true).Open(BindingUpdatePacket(), Retransmission, effects);
+        Reopen(true).Open(BindingUpdatePacket(), BindingTimeout, effects);
     }
 
     /// <summary>Wait for the acknowledgement of an update that travels on another way; register directly when it does not come.</summary>
     protected void AwaitRegistration(Effects effects)
     {
         Step = HandoverStep.Registering;
-        Reopen(true).Await(PacketOf(LastBindingUpdate()), Retransmission, effects);
+        Reopen(true).Await(PacketOf(LastBindingUpdate()), BindingTimeout, effects);
     }
 
     /// <summary>The update of this handover, with a new sequence number, for another node to pass on.</summary>
     protected BindingUpdate FirstBindingUpdate()
     {
         IsRegistering = true;
+        _refusal = null;
         _firstSequence = ++_sequence;
         return LastBindingUpdate();
     }
@@ -348,18 +375,86 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
             if (!isOurs)
                 _sequence = acknowledgement.Sequence;
             if (Step == HandoverStep.Registering)
-                Reopen(true).Open(BindingUpdatePacket(), Retransmission, effects);
+                Reopen(true).Open(BindingUpdatePacket(), BindingTimeout, effects);
         }
         else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
         {
             IsRegistering = false;
             OnAccepted(acknowledgement, effects);
         }
+        else if (isOurs && acknowledgement.Status == BindingStatus.InsufficientResources)
+        {
+            // It may have some later: the next update leaves when this one would have been sent again.
+            _refusal = acknowledgement.Status;
+        }
         else if (isOurs)
         {
-            Fail("BU refused: " + acknowledgement.Status, effects);
+            Fail(Refused(acknowledgement.Status), effects);
         }
     }
+
+    private static string Refused(BindingStatus status) => "BU refused: " + status;
+
+    private void ScheduleRefresh(Effects effects)
+    {
+        if (_run.End is { } end)
+            (_refresh ??= new BindingRefresh()).Schedule(Registration!.Value.ExpiresAt, BindingTimeout, end, effects);
+    }
+
+    /// <summary>The time has come, or an update for the refresh is unanswered.</summary>
+    private void Refresh(BindingRefresh refresh, Effects effects)
+    {
+        if (!refresh.IsOpen)
+        {
+            refresh.Ring();
+            RefreshStarts();
+            Renew(refresh, effects);
+        }
+        else if (refresh.MayRepeat)
+        {
+            refresh.Repeat(effects, BindingUpdatePacket());
+        }
+        else
+        {
+            refresh.Close(effects);
+        }
+    }
+
+    private void Renew(BindingRefresh refresh, Effects effects)
+    {
+        refresh.FirstSequence = (ushort)(_sequence + 1);
+        refresh.Open(BindingUpdatePacket(), BindingTimeout, effects);
+    }
+
+    private void OnRefreshed(BindingRefresh refresh, BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        var isOurs = SequenceNumber.IsWithin(acknowledgement.Sequence, refresh.FirstSequence, _sequence);
+        if (acknowledgement.Status == BindingStatus.SequenceOutOfWindow)
+        {
+            if (!isOurs && SequenceNumber.IsNewer(acknowledgement.Sequence, _sequence))
+                _sequence = acknowledgement.Sequence;
+            else if (!isOurs)
+                return;
+            Renew(refresh, effects);
+        }
+        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted && RefreshGoesOn())
+        {
+            Renew(refresh, effects);
+        }
+        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
+        {
+            refresh.Close(effects);
+            Renewed(acknowledgement, effects);
+            ScheduleRefresh(effects);
+        }
+        else if (isOurs && acknowledgement.Status != BindingStatus.InsufficientResources)
+        {
+            refresh.Close(effects);
+        }
+    }
+
+    private void Renewed(BindingAcknowledgement acknowledgement, Effects effects) => Registration = new BindingUpdateListEntry(
+        Registrar.CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
 
     /// <summary>Every transmission of a binding update has a sequence number of its own (RFC 3775 section 11.8).</summary>
     private Packet BindingUpdatePacket()

@@ -17,6 +17,9 @@ public interface INetworkObserver
     /// <summary>A packet was lost on its way from a node.</summary>
     void Lost(SimTime at, NodeId node, Packet packet);
 
+    /// <summary>A packet from a node was damaged on its way and will be discarded where it arrives; told as a loss where nobody tells them apart.</summary>
+    void Corrupted(SimTime at, NodeId node, Packet packet) => Lost(at, node, packet);
+
     /// <summary>A computation starts.</summary>
     void Computing(SimTime at, NodeId node, CryptoOperation operation, TimeSpan cost);
 

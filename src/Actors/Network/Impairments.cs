@@ -4,17 +4,24 @@ using Topology.Randomness;
 
 namespace Actors.Network;
 
-/// <summary>What can happen to a packet on a link besides its propagation: loss, outage, jitter, transmission and queueing.</summary>
+/// <summary>
+/// What can happen to a packet on a link besides its propagation: loss, outage, jitter, transmission and queueing, and at its
+/// end damage, a copy, and being held back. Each draws from a stream of its own, so that one does not move another.
+/// </summary>
 internal sealed class Impairments(LinkSpec spec)
 {
     private readonly Queue<long> _departures = new();
     private RandomStream _losses;
     private RandomStream _jitter;
+    private RandomStream _corruptions;
+    private RandomStream _copies;
+    private RandomStream _reorderings;
     private long _busyUntil;
 
     /// <summary>Whether a link has any of them; one that has none keeps no state per packet.</summary>
     public static bool Has(LinkSpec spec) =>
-        spec.Bandwidth is not null || spec.Loss > 0 || spec.Jitter is not null || spec.Outages.Count > 0;
+        spec.Bandwidth is not null || spec.Loss > 0 || spec.Jitter is not null || spec.Outages.Count > 0
+        || spec.Corruption > 0 || spec.Duplication > 0 || spec.Reordering is { Probability: > 0 };
 
     /// <summary>
     /// Whether an uplink needs a medium of its own, where packets of the cell's mobile nodes meet. Jitter does not: it is part
@@ -28,9 +35,18 @@ internal sealed class Impairments(LinkSpec spec)
         _busyUntil = 0;
         _losses = run.Stream(identity, StreamPurpose.LinkLoss);
         _jitter = run.Stream(identity, StreamPurpose.LinkJitter);
+        _corruptions = run.Stream(identity, StreamPurpose.LinkCorruption);
+        _copies = run.Stream(identity, StreamPurpose.LinkDuplication);
+        _reorderings = run.Stream(identity, StreamPurpose.LinkReordering);
     }
 
-    /// <summary>False when the packet is lost; else what it costs beyond propagation: waiting, transmission and jitter.</summary>
+    /// <summary>
+    /// The uplink as each crossing sees it: what the mobile nodes of a cell do not meet at. The rest is the medium's.
+    /// </summary>
+    public static LinkSpec Crossing(LinkSpec uplink) =>
+        uplink with { Bandwidth = null, Loss = 0, Outages = [], Corruption = 0, Duplication = 0, Reordering = null };
+
+    /// <summary>False when the packet is lost; else what it waits for and its transmission take.</summary>
     public bool TryPass(int sizeBytes, SimTime now, out TimeSpan extra)
     {
         extra = TimeSpan.Zero;
@@ -55,8 +71,21 @@ internal sealed class Impairments(LinkSpec spec)
             extra = TimeSpan.FromTicks(_busyUntil - now.Ticks);
         }
 
-        if (spec.Jitter is { } jitter)
-            extra += jitter.Sample(ref _jitter);
         return true;
+    }
+
+    /// <summary>Whether the packet arrives a second time.</summary>
+    public bool IsDoubled() => spec.Duplication > 0 && _copies.NextDouble() < spec.Duplication;
+
+    /// <summary>Whether what arrives is damaged; then it has used the link for nothing.</summary>
+    public bool IsDamaged() => spec.Corruption > 0 && _corruptions.NextDouble() < spec.Corruption;
+
+    /// <summary>How much later than others what arrives is: jitter, and the time for which it is held back.</summary>
+    public TimeSpan Lateness()
+    {
+        var late = spec.Jitter?.Sample(ref _jitter) ?? TimeSpan.Zero;
+        return spec.Reordering is { } reordering && _reorderings.NextDouble() < reordering.Probability
+            ? late + reordering.Delay.Sample(ref _reorderings)
+            : late;
     }
 }

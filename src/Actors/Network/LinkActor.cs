@@ -70,19 +70,46 @@ internal sealed class LinkActor : UntypedActor
         if (!_countsLostOnly && !isData)
             _process.Counters.Count(_spec.Class, packet.SizeBytes);
         var delay = _constant ?? Draw(packet);
-        if (_impairments is not null)
-        {
-            if (!_impairments.TryPass(packet.SizeBytes, new SimTime(_scheduler.MonotonicClock.Ticks), out var extra))
-            {
-                if (!isData)
-                    _process.Counters.CountLost();
-                _process.Observer?.Lost(new SimTime(_scheduler.MonotonicClock.Ticks), _spec.From, packet);
-                return;
-            }
+        if (_impairments is null)
+            Schedule(packet, delay);
+        else
+            Pass(_impairments, packet, isData, delay);
+    }
 
-            delay += extra;
+    private void Pass(Impairments impairments, Packet packet, bool isData, TimeSpan delay)
+    {
+        var now = new SimTime(_scheduler.MonotonicClock.Ticks);
+        if (!impairments.TryPass(packet.SizeBytes, now, out var extra))
+        {
+            if (!isData)
+                _process.Counters.CountLost();
+            _process.Observer?.Lost(now, _spec.From, packet);
+            return;
         }
 
+        Arrive(impairments, packet, delay + extra, now);
+        if (!impairments.IsDoubled())
+            return;
+        _process.Counters.CountDuplicated();
+        Arrive(impairments, packet, delay + extra, now);
+    }
+
+    private void Arrive(Impairments impairments, Packet packet, TimeSpan delay, SimTime now)
+    {
+        delay += impairments.Lateness();
+        if (!impairments.IsDamaged())
+        {
+            Schedule(packet, delay);
+            return;
+        }
+
+        // The receiver's checksum or ICV would discard it before any of its protocols sees it.
+        _process.Counters.CountCorrupted();
+        _process.Observer?.Corrupted(now, _spec.From, packet);
+    }
+
+    private void Schedule(Packet packet, TimeSpan delay)
+    {
         if (_receiver is not null)
         {
             _scheduler.ScheduleTellOnce(delay, _receiver, packet, _self);

@@ -21,6 +21,7 @@ internal sealed class MobileNodeActor : NodeActor
     private IActorRef? _uplink;
     private IActorRef? _downlink;
     private int _handovers;
+    private int _ended;
     private bool _pending;
     private bool _isSighted;
 
@@ -44,6 +45,9 @@ internal sealed class MobileNodeActor : NodeActor
 
     private HandoverKey Next => new(Id, _handovers + 1);
 
+    /// <summary>A computation that outlasts its handover, superseded or failed, is done for nothing.</summary>
+    protected override int Task => _ended;
+
     /// <summary>Shared props: each actor created with them takes the next entry of the queue.</summary>
     public static Props Props(ProcessContext process, Queue<(MobileSpec Mobile, MobileNodeMachine Machine)> next) =>
         Akka.Actor.Props.CreateBy(new Producer(process, next));
@@ -53,7 +57,7 @@ internal sealed class MobileNodeActor : NodeActor
         base.Reset();
         _timeline.Clear();
         _linkFailure = null;
-        _handovers = 0;
+        _handovers = _ended = 0;
         _pending = false;
         _isSighted = false;
         _following = null;
@@ -236,6 +240,7 @@ internal sealed class MobileNodeActor : NodeActor
     private void End(Outcome outcome)
     {
         _pending = false;
+        _ended++;
         Process.Observer?.Completed(Now, Handover, outcome);
 
         // With data, the record waits for the first packet: until it comes, the node moves on, or the run is over.

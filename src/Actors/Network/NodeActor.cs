@@ -15,7 +15,9 @@ internal class NodeActor : UntypedActor
     private readonly RoleMachine? _machine;
     private readonly int _cell;
     private readonly RunContext _run;
+    private readonly IReadOnlyList<Restart>? _restarts;
     private int _epoch;
+    private int _life;
 
     protected NodeActor(ProcessContext process, NodeId id, RoleMachine? machine)
     {
@@ -24,6 +26,8 @@ internal class NodeActor : UntypedActor
         _machine = machine;
         _cell = this is MobileNodeActor ? -1 : process.Network.CellOf(id);
         _run = process.Run;
+        if (this is not MobileNodeActor && process.Network.Plan[id].Restarts is { Count: > 0 } restarts)
+            _restarts = restarts;
         Me = Self;
         Scheduler = Context.System.Scheduler;
     }
@@ -47,7 +51,15 @@ internal class NodeActor : UntypedActor
         if (_epoch != _run.Epoch)
         {
             _epoch = _run.Epoch;
+            _life = 0;
             Reset();
+        }
+
+        if (_restarts is not null && IsDown())
+        {
+            if (message is Packet lost)
+                Lose(lost);
+            return;
         }
 
         switch (message)
@@ -55,10 +67,14 @@ internal class NodeActor : UntypedActor
             case Packet packet:
                 Receive(packet);
                 break;
+            case ProtocolTimer timer when timer.Life != _life:
+                break;
             case ProtocolTimer timer:
                 Process.Observer?.TimerExpired(Now, Id, timer);
                 _machine!.OnTimer(timer, Begin());
                 Perform();
+                break;
+            case Computed computed when computed.Task != Task:
                 break;
             case Computed computed:
                 _machine!.OnComputed(computed.Continuation, Begin());
@@ -69,6 +85,9 @@ internal class NodeActor : UntypedActor
                 break;
         }
     }
+
+    /// <summary>What computations are done for: of the results, only those of the present task are of use to anyone.</summary>
+    protected virtual int Task => _life;
 
     /// <summary>Back to the start of a run.</summary>
     protected virtual void Reset() => _machine?.Reset(Process.Run);
@@ -141,6 +160,7 @@ internal class NodeActor : UntypedActor
                     break;
                 case EffectKind.StartTimer:
                     var timer = (ProtocolTimer)effect.Subject!;
+                    timer.Life = _life;
                     Scheduler.ScheduleTellOnce(TimeSpan.FromTicks(effect.Ticks), Me, timer, Me, timer);
                     break;
                 case EffectKind.CancelTimer:
@@ -165,6 +185,15 @@ internal class NodeActor : UntypedActor
     /// <summary>Effects that only a mobile node's machine may ask for.</summary>
     protected virtual void PerformOther(in Effect effect) =>
         throw new InvalidOperationException($"{effect.Kind} is an effect of a mobile node");
+
+    /// <summary>Whether the node is down; one that has been since it was looked at last knows nothing any more.</summary>
+    private bool IsDown()
+    {
+        var now = Now;
+        while (_life < _restarts!.Count && now - SimTime.Zero >= _restarts[_life].At)
+            _machine?.Reset(_run.InLife(++_life));
+        return _life > 0 && now - SimTime.Zero < _restarts[_life - 1].At + _restarts[_life - 1].Down;
+    }
 
     private void Forward(Packet packet)
     {
@@ -208,10 +237,10 @@ internal class NodeActor : UntypedActor
         var cost = Process.Costs[operation];
         Process.Observer?.Computing(Now, Id, operation, cost);
         Process.Computations.Count(Process.Network.Plan[Id].Role, cost.Ticks, 0);
-        Scheduler.ScheduleTellOnce(cost, Me, new Computed(continuation), Me);
+        Scheduler.ScheduleTellOnce(cost, Me, new Computed(continuation, Task), Me);
     }
 
-    private sealed record Computed(object Continuation);
+    private sealed record Computed(object Continuation, int Task);
 
     private sealed class Producer(ProcessContext process, NodeId id, RoleMachine? machine) : IIndirectActorProducer
     {

@@ -66,7 +66,7 @@ internal sealed class ProcessContext(
 
         // Jitter and t_p of the router are spent with the crossing, so that they count as lookahead; the medium adds the rest.
         var props = network.Media[cell] is { } medium
-            ? LinkActor.Props(this, spec.Uplink with { Bandwidth = null, Loss = 0, Outages = [] }, medium, router.Processing, router.Forwarding)
+            ? LinkActor.Props(this, Impairments.Crossing(spec.Uplink), medium, router.Processing, router.Forwarding)
             : LinkActor.Props(this, spec.Uplink, network.Nodes[spec.Router.Index], router.Processing, router.Forwarding);
         uplink = Root!.ActorOf(OnProcess(props), $"up-{router.Name}");
         return _uplinks[cell] = uplink;

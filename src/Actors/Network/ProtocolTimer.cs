@@ -9,6 +9,9 @@ namespace Actors.Network;
 /// </summary>
 public abstract class ProtocolTimer : VirtualTimer
 {
+    /// <summary>The life of its node in which it was started: one from before a restart comes back to nobody.</summary>
+    internal int Life { get; set; }
+
     /// <summary>For traces, such as "BU retransmission".</summary>
     public abstract string Name { get; }
 }

@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Topology.Plans;
 using Topology.Randomness;
 
@@ -66,14 +67,33 @@ public sealed class RunContext
     /// <summary>Grows with every run: an actor that remembers another number resets itself first.</summary>
     public int Epoch { get; private set; }
 
-    public void Begin(ulong seed, long replication)
+    /// <summary>The instant at which the run stops; null for one that lasts until nothing is pending.</summary>
+    public SimTime? End { get; private set; }
+
+    /// <summary>How many times the node has restarted in this run; machines of another life draw other values.</summary>
+    public int Life { get; private init; }
+
+    /// <summary>
+    /// Where a node begins to number its requests: in each life further on, so that peers do not take them for copies of those
+    /// before the restart (RFC 6733 section 3 lets a node draw the number).
+    /// </summary>
+    public uint FirstIdentifier => (uint)Life << 28;
+
+    /// <summary>The same for numbers of 16 bits, which are compared modulo 2^16.</summary>
+    public ushort FirstSequence => (ushort)(Life << 14);
+
+    public void Begin(ulong seed, long replication, SimTime? end = null)
     {
         Seed = seed;
         Replication = replication;
+        End = end;
         Epoch++;
     }
 
+    /// <summary>The run as a node sees it that has restarted so many times.</summary>
+    public RunContext InLife(int life) => new() { Seed = Seed, Replication = Replication, End = End, Epoch = Epoch, Life = life };
+
     /// <summary>The stream of a purpose of an entity in this replication; see <see cref="RandomStream.For"/>.</summary>
     public RandomStream Stream(ulong entity, StreamPurpose purpose, long index = 0) =>
-        RandomStream.For(Seed, Replication, entity, purpose, index);
+        RandomStream.For(Seed, Replication, entity, purpose, index + ((long)Life << 40));
 }

@@ -12,6 +12,12 @@ public sealed class SignallingCounters
     /// <summary>Packets that a link lost: loss, outage, a full queue, or a receiver that had left the cell.</summary>
     public long Lost { get; private set; }
 
+    /// <summary>Packets that arrived damaged and were discarded; none of them is in <see cref="Lost"/>.</summary>
+    public long Corrupted { get; private set; }
+
+    /// <summary>Copies that links have made; they are not counted as put on a link.</summary>
+    public long Duplicated { get; private set; }
+
     public long Messages(LinkClass link) => _messages[(int)link];
 
     public long Bytes(LinkClass link) => _bytes[(int)link];
@@ -24,11 +30,15 @@ public sealed class SignallingCounters
 
     public void CountLost() => Lost++;
 
+    public void CountCorrupted() => Corrupted++;
+
+    public void CountDuplicated() => Duplicated++;
+
     public void Clear()
     {
         Array.Clear(_messages);
         Array.Clear(_bytes);
-        Lost = 0;
+        Lost = Corrupted = Duplicated = 0;
     }
 
     public void Add(SignallingCounters other)
@@ -40,5 +50,7 @@ public sealed class SignallingCounters
         }
 
         Lost += other.Lost;
+        Corrupted += other.Corrupted;
+        Duplicated += other.Duplicated;
     }
 }

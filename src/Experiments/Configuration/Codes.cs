@@ -55,6 +55,8 @@ public static class Codes
     public const string NoCapacity = "HO3007";
     public const string BadOutage = "HO3008";
     public const string NoSuchPlace = "HO3009";
+    public const string BadRestart = "HO3010";
+    public const string BadRefusal = "HO3011";
 
     public const string PrecisionNotReached = "HO4001";
     public const string BudgetSpent = "HO4002";

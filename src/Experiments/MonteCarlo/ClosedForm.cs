@@ -53,11 +53,14 @@ internal sealed class ClosedForm
     {
         foreach (var link in cell.Topology.Links)
         {
-            if (link.Delay is not null || link.Loss > 0 || link.BandwidthBitsPerSecond is not null || link.Jitter is not null || link.Outages.Count > 0)
+            if (link.Delay is not null || link.Loss > 0 || link.BandwidthBitsPerSecond is not null || link.Jitter is not null
+                || link.Outages.Count > 0 || link.Impairments.HasEffect)
                 return $"link {link.Name} is changed";
         }
 
-        if (cell.Topology.Nodes.FirstOrDefault(node => node.Processing is not null) is { } node)
+        if (cell.Topology.Impairments is { HasEffect: true })
+            return "every link is impaired";
+        if (cell.Topology.Nodes.FirstOrDefault(node => node.Processing is not null || node.Restarts.Count > 0 || node.Refusal is not null) is { } node)
             return $"node {node.Name} is changed";
         var delays = cell.Delays;
         (string Name, bool Constant)[] fixedDelays =

@@ -67,11 +67,34 @@ public static class CellKey
                 link.QueuePackets?.ToString(CultureInfo.InvariantCulture),
                 link.Jitter is null ? "" : Text(link.Jitter),
                 string.Join(',', link.Outages.Select(outage => $"{Text(outage.From)}-{Text(outage.Until)}"))));
+            Impairments($"link.{link.Name}", link.Impairments);
         }
 
+        if (cell.Topology.Impairments is { } everywhere)
+            Impairments("link", everywhere);
+
         foreach (var node in cell.Topology.Nodes)
+        {
             Line($"node.{node.Name}", node.Processing is { } processing ? Text(processing) : "");
+            foreach (var restart in node.Restarts)
+                Line($"node.{node.Name}.restart", $"{Text(restart.At)}+{Text(restart.Down)}");
+            if (node.Refusal is { } refusal)
+                Line($"node.{node.Name}.refuses", $"{refusal.Status};{Text(refusal.Probability)}");
+        }
+
         return text.ToString();
+
+        void Impairments(string where, ImpairmentsPlan plan)
+        {
+            if (plan.Loss is { } loss)
+                Line(where + ".loss", Text(loss));
+            if (plan.Duplication is { } duplication)
+                Line(where + ".duplication", Text(duplication));
+            if (plan.Reordering is { } reordering)
+                Line(where + ".reordering", $"{Text(reordering.Probability)};{Text(reordering.Delay)}");
+            if (plan.Corruption is { } corruption)
+                Line(where + ".corruption", Text(corruption));
+        }
     }
 
     private static string Text(TimeSpan duration) => duration.Ticks.ToString(CultureInfo.InvariantCulture);

@@ -101,12 +101,41 @@ public sealed record CryptoPlan(TimeSpan Sign, TimeSpan Verify, TimeSpan Rsa, do
 /// <summary>A topology template and what the file changes in it, in order of the names.</summary>
 public sealed record TopologyPlan(string Template, ValueList<LinkChange> Links, ValueList<NodeChange> Nodes)
 {
+    /// <summary>What every link suffers; null for nothing. A link's own change stands above it.</summary>
+    public ImpairmentsPlan? Impairments { get; init; }
+
     /// <summary>The changes as the topology takes them.</summary>
     public TopologyOverrides Overrides() => new(
         Links.ToImmutableSortedDictionary(link => link.Name, link => link.Override(), StringComparer.Ordinal),
-        Nodes.ToImmutableSortedDictionary(node => node.Name, node => new NodeOverride(node.Processing), StringComparer.Ordinal));
+        Nodes.ToImmutableSortedDictionary(node => node.Name, node => node.Override(), StringComparer.Ordinal))
+    {
+        EveryLink = Impairments?.Override(),
+    };
 }
 
+/// <summary>What can happen to packets on a link besides delay; null leaves what the link has.</summary>
+/// <param name="Loss">Probability, 0 to 1.</param>
+/// <param name="Duplication">Probability, 0 to 1.</param>
+/// <param name="Corruption">Probability, 0 to 1.</param>
+public sealed record ImpairmentsPlan(double? Loss, double? Duplication, ReorderingPlan? Reordering, double? Corruption)
+{
+    public static readonly ImpairmentsPlan None = new(null, null, null, null);
+
+    /// <summary>Whether packets fare otherwise than without.</summary>
+    public bool HasEffect => Loss > 0 || Duplication > 0 || Reordering is { Probability: > 0 } || Corruption > 0;
+
+    internal LinkOverride Override() => new()
+    {
+        Loss = Loss,
+        Duplication = Duplication,
+        Reordering = Reordering is { } reordering ? new Reordering(reordering.Probability, reordering.Delay) : null,
+        Corruption = Corruption,
+    };
+}
+
+/// <summary>A share of the packets is held back.</summary>
+/// <param name="Probability">0 to 1.</param>
+public sealed record ReorderingPlan(double Probability, DelayDistribution Delay);
 
 /// <summary>Changes to one direction of a link; null leaves the template's value.</summary>
 /// <param name="Loss">Probability, 0 to 1.</param>
@@ -123,10 +152,12 @@ public sealed record LinkChange(
 {
     public string Name => $"{From}>{To}";
 
-    internal LinkOverride Override() => new()
+    /// <summary>Besides <see cref="Loss"/>, which is not repeated here.</summary>
+    public ImpairmentsPlan Impairments { get; init; } = ImpairmentsPlan.None;
+
+    internal LinkOverride Override() => (Impairments with { Loss = Loss }).Override() with
     {
         Delay = Delay is null ? null : new LinkDelay(Delay),
-        Loss = Loss,
         Bandwidth = BandwidthBitsPerSecond is { } rate ? new BitRate(rate) : null,
         QueuePackets = QueuePackets,
         Jitter = Jitter,
@@ -138,7 +169,27 @@ public sealed record LinkChange(
 public sealed record OutagePlan(TimeSpan From, TimeSpan Until);
 
 /// <summary>Changes to one node; null leaves the template's value.</summary>
-public sealed record NodeChange(string Name, TimeSpan? Processing);
+public sealed record NodeChange(string Name, TimeSpan? Processing)
+{
+    public ValueList<RestartPlan> Restarts { get; init; } = [];
+
+    /// <summary>Null for a node that refuses nobody.</summary>
+    public RefusalPlan? Refusal { get; init; }
+
+    internal NodeOverride Override() => new(Processing)
+    {
+        Restarts = Restarts.Count == 0 ? null : [.. Restarts.Select(restart => new Restart(restart.At, restart.Down))],
+        Refusal = Refusal is { } refusal ? new Refusal(RefusalStatus.Of(refusal.Status), refusal.Probability) : null,
+    };
+}
+
+/// <summary>A node goes down and comes back with nothing left of what it knew.</summary>
+public sealed record RestartPlan(TimeSpan At, TimeSpan Down);
+
+/// <summary>A server refuses requests.</summary>
+/// <param name="Status">One of <see cref="RefusalStatus.Words"/>.</param>
+/// <param name="Probability">Of refusing one request, 0 to 1.</param>
+public sealed record RefusalPlan(string Status, double Probability);
 
 /// <summary>When a cell's replications are enough.</summary>
 /// <param name="Precision">Greatest half-width of each interval relative to its value; above 0, below 1.</param>

@@ -20,6 +20,14 @@ public sealed record LinkOverride
 
     public IReadOnlyList<Outage>? Outages { get; init; }
 
+    /// <summary>Probability, 0 to 1.</summary>
+    public double? Duplication { get; init; }
+
+    /// <summary>Probability, 0 to 1.</summary>
+    public double? Corruption { get; init; }
+
+    public Reordering? Reordering { get; init; }
+
     internal LinkSpec ApplyTo(LinkSpec link) => link with
     {
         Delay = Delay ?? link.Delay,
@@ -28,11 +36,26 @@ public sealed record LinkOverride
         QueuePackets = QueuePackets ?? link.QueuePackets,
         Jitter = Jitter ?? link.Jitter,
         Outages = Outages ?? link.Outages,
+        Duplication = Duplication ?? link.Duplication,
+        Corruption = Corruption ?? link.Corruption,
+        Reordering = Reordering ?? link.Reordering,
     };
 }
 
 /// <summary>Properties to replace on one node; null keeps what the topology has.</summary>
-public sealed record NodeOverride(TimeSpan? Processing);
+public sealed record NodeOverride(TimeSpan? Processing)
+{
+    public IReadOnlyList<Restart>? Restarts { get; init; }
+
+    public Refusal? Refusal { get; init; }
+
+    internal NodeSpec ApplyTo(NodeSpec node) => node with
+    {
+        Processing = Processing ?? node.Processing,
+        Restarts = Restarts ?? node.Restarts,
+        Refusal = Refusal ?? node.Refusal,
+    };
+}
 
 /// <summary>
 /// Changes to links and nodes by name. A link is `from>to`; between a mobile node and an access router it is the
@@ -45,6 +68,9 @@ public sealed record TopologyOverrides(
     public static readonly TopologyOverrides None = new(
         ImmutableSortedDictionary.Create<string, LinkOverride>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, NodeOverride>(StringComparer.Ordinal));
+
+    /// <summary>Changes to every link and both directions of every cell; what a link's own change says stands above it.</summary>
+    public LinkOverride? EveryLink { get; init; }
 
     /// <summary>One error (HO3009) for each name that the plan does not have.</summary>
     public IReadOnlyList<PlanError> Unknown(NetworkPlan plan)
@@ -62,6 +88,12 @@ public sealed record TopologyOverrides(
     {
         var links = plan.Links.ToArray();
         var cells = plan.Cells.ToArray();
+        if (EveryLink is { } every)
+        {
+            links = Array.ConvertAll(links, every.ApplyTo);
+            cells = Array.ConvertAll(cells, cell => cell with { Uplink = every.ApplyTo(cell.Uplink), Downlink = every.ApplyTo(cell.Downlink) });
+        }
+
         foreach (var (name, change) in Links)
         {
             switch (Resolve(plan, name))
@@ -89,8 +121,7 @@ public sealed record TopologyOverrides(
         };
     }
 
-    private NodeSpec Changed(NodeSpec node) =>
-        Nodes.GetValueOrDefault(node.Name)?.Processing is { } processing ? node with { Processing = processing } : node;
+    private NodeSpec Changed(NodeSpec node) => Nodes.GetValueOrDefault(node.Name)?.ApplyTo(node) ?? node;
 
     /// <summary>Where a link's name points: a wired link, or else the cell and its direction.</summary>
     private static (int Wire, int Cell, bool Uplink)? Resolve(NetworkPlan plan, string name)

@@ -54,7 +54,21 @@ public sealed record LinkSpec(
     DelayDistribution? Jitter = null)
 {
     public IReadOnlyList<Outage> Outages { get; init; } = [];
+
+    /// <summary>Probability that a packet arrives a second time, 0 to 1.</summary>
+    public double Duplication { get; init; }
+
+    /// <summary>Probability that a packet arrives damaged, 0 to 1: the checksum or ICV of its receiver discards it.</summary>
+    public double Corruption { get; init; }
+
+    /// <summary>Null for none but what jitter causes.</summary>
+    public Reordering? Reordering { get; init; }
 }
+
+/// <summary>A link that holds packets back, so that later ones overtake them.</summary>
+/// <param name="Probability">Of being held back, 0 to 1.</param>
+/// <param name="Delay">How long, drawn for each packet held back; never negative.</param>
+public sealed record Reordering(double Probability, DelayDistribution Delay);
 
 /// <summary>Bits per second; positive.</summary>
 public readonly record struct BitRate(double BitsPerSecond)

@@ -4,7 +4,8 @@ namespace Topology.Plans;
 
 /// <summary>
 /// Every reason why a network cannot run: HO3001 unreachable node, HO3003 duplicate name, HO3004 reference to a node,
-/// domain or cell that is not there, HO3005 delay, HO3006 loss, HO3007 bandwidth or queue, HO3008 outage.
+/// domain or cell that is not there, HO3005 delay, HO3006 probability, HO3007 bandwidth or queue, HO3008 outage,
+/// HO3010 restart, HO3011 refusal.
 /// HO3002 (zero lookahead) belongs to the partition plan, HO3009 (unknown name) to the overrides.
 /// </summary>
 public static class NetworkPlanValidation
@@ -34,6 +35,7 @@ public static class NetworkPlanValidation
         // One pass: a computed node is made anew each time it is asked for.
         var names = new HashSet<string>(plan.Nodes.Count, StringComparer.Ordinal);
         var duplicates = new List<string>();
+        var faulty = new List<NodeSpec>();
         for (var index = 0; index < plan.Nodes.Count; index++)
         {
             var node = plan.Nodes[index];
@@ -47,10 +49,14 @@ public static class NetworkPlanValidation
             if (node.LeastProcessing < TimeSpan.Zero)
                 yield return new("HO3005", node.Name,
                     $"the processing time of node '{node.Name}' is negative ({Ms(node.LeastProcessing)})", "Give 0 ms or more.");
+            if (node.Restarts.Count > 0 || node.Refusal is not null)
+                faulty.Add(node);
         }
 
         foreach (var name in duplicates.Distinct())
             yield return new("HO3003", name, $"two nodes are named '{name}'", "Rename one of them.");
+        foreach (var error in faulty.SelectMany(node => NodeFaultValidation.Errors(plan, node)))
+            yield return error;
     }
 
     private static IEnumerable<PlanError> Links(NetworkPlan plan)
@@ -132,9 +138,12 @@ public static class NetworkPlanValidation
         if (link.Jitter?.Flaw is { } jitterFlaw)
             yield return new("HO3005", name,
                 $"the jitter of link '{name}' is no delay: {jitterFlaw}", "Give a distribution of delays of 0 ms or more.");
-        if (!(link.Loss is >= 0 and <= 1))
+        foreach (var (what, probability) in Probabilities(link).Where(share => !(share.Value is >= 0 and <= 1)))
             yield return new("HO3006", name,
-                string.Create(CultureInfo.InvariantCulture, $"the loss of link '{name}' is {link.Loss * 100} %"), "Give 0 % to 100 %.");
+                string.Create(CultureInfo.InvariantCulture, $"the {what} of link '{name}' is {probability * 100} %"), "Give 0 % to 100 %.");
+        if (link.Reordering?.Delay.Flaw is { } heldFlaw)
+            yield return new("HO3005", name,
+                $"the reordering delay of link '{name}' is no delay: {heldFlaw}", "Give a distribution of delays of 0 ms or more.");
         if (link.Bandwidth is { } rate && !(rate.BitsPerSecond > 0 && double.IsFinite(rate.BitsPerSecond)))
             yield return new("HO3007", name,
                 $"the bandwidth of link '{name}' is not above 0", "Give a positive bandwidth, or none.");
@@ -144,6 +153,12 @@ public static class NetworkPlanValidation
             yield return new("HO3008", name,
                 $"an outage of link '{name}' runs from {Ms(outage.From)} to {Ms(outage.Until)}", "Let it begin at 0 ms or later and end after it begins.");
     }
+
+    private static IEnumerable<(string What, double Value)> Probabilities(LinkSpec link) =>
+    [
+        ("loss", link.Loss), ("duplication", link.Duplication), ("corruption", link.Corruption),
+        ("reordering", link.Reordering?.Probability ?? 0),
+    ];
 
     /// <summary>Wired nodes that the first wired node cannot send to, or that cannot send to it.</summary>
     private static IEnumerable<PlanError> Unreachable(NetworkPlan plan)

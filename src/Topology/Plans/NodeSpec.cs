@@ -39,7 +39,25 @@ public sealed record NodeSpec(NodeId Id, string Name, DomainId Domain, NodeRole 
 
     /// <summary>The least time that it spends on any packet.</summary>
     public TimeSpan LeastProcessing => Forwarding is { } forwarding && forwarding < Processing ? forwarding : Processing;
+
+    /// <summary>In order of time; none while the one before lasts.</summary>
+    public IReadOnlyList<Restart> Restarts { get; init; } = [];
+
+    /// <summary>Null for a node that refuses nobody.</summary>
+    public Refusal? Refusal { get; init; }
 }
+
+/// <summary>
+/// A node goes down <paramref name="At"/> an instant of virtual time and is up again after <paramref name="Down"/>, with
+/// nothing left of what it knew. What reaches it meanwhile is lost.
+/// </summary>
+/// <param name="Down">Positive.</param>
+public sealed record Restart(TimeSpan At, TimeSpan Down);
+
+/// <summary>A server that refuses what it is asked for.</summary>
+/// <param name="Status">Of RFC 6275 section 6.1.8: 128 to 134.</param>
+/// <param name="Probability">Of refusing one request, 0 to 1.</param>
+public sealed record Refusal(byte Status, double Probability = 1);
 
 /// <summary>One administrative domain: the unit of the network that never splits between partitions.</summary>
 public sealed record DomainSpec(DomainId Id, string Name);

@@ -93,4 +93,7 @@ public enum StreamPurpose : ushort
     Topology = 15,
     Traffic = 16,
     Discovery = 17,
+    LinkDuplication = 18,
+    LinkReordering = 19,
+    LinkCorruption = 20,
 }

@@ -73,7 +73,7 @@ public sealed class ClosedFormTests : IDisposable
             Assert.Equal(run.Digest, simulation.Run(5, 0, end).Digest);
             return run;
         }).ToArray();
-        Assert.InRange(runs[0].Handovers.Count, 250, 450);
+        Assert.InRange(runs[0].Handovers.Count, 200, 450);
         Assert.All(runs[0].Handovers, handover => Assert.False(handover.Outcome.IsFailure, handover.Outcome.Reason));
         Assert.Single(runs.Select(run => run.Digest).Distinct());
     }

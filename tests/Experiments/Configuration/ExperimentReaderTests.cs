@@ -140,6 +140,41 @@ public class ExperimentReaderTests
     }
 
     [Fact]
+    public void Faults_of_links_and_nodes_are_read()
+    {
+        var topology = Files.Plan("""
+            experiment { name = x }
+            schemes = [fmipv6]
+            topology {
+              impairments { loss = 20 %, duplication = 5 %, corruption = 2 %, reordering { share = 4 %, delay = 10 ms } }
+              links."par>nar" { loss = 1 %, duplication = 2 %, corruption = 3 %, reordering { share = 4 %, delay { distribution = uniform, min = 1 ms, max = 2 ms } } }
+              nodes.nar.restarts = [{ at = 30 ms, down = 50 ms }, { at = 80 ms, down = 1 ms }]
+              nodes.ha { refuses = insufficient-resources, refusal-share = 30 % }
+              nodes.nmap.refuses = not-home-subnet
+            }
+            """).Cells.Single().Topology;
+        Assert.Equal(new ImpairmentsPlan(0.2, 0.05, new ReorderingPlan(0.04, new ConstantDelay(Ms(10))), 0.02), topology.Impairments);
+        Assert.Equal(
+            [
+                new LinkChange("par", "nar", null, 0.01, null, null, null, [])
+                {
+                    Impairments = new ImpairmentsPlan(null, 0.02, new ReorderingPlan(0.04, new UniformDelay(Ms(1), Ms(2))), 0.03),
+                },
+            ],
+            topology.Links);
+        Assert.Equal(
+            [
+                new NodeChange("ha", null) { Refusal = new RefusalPlan("insufficient-resources", 0.3) },
+                new NodeChange("nar", null) { Restarts = [new RestartPlan(Ms(30), Ms(50)), new RestartPlan(Ms(80), Ms(1))] },
+                new NodeChange("nmap", null) { Refusal = new RefusalPlan("not-home-subnet", 1) },
+            ],
+            topology.Nodes);
+        var overrides = topology.Overrides();
+        Assert.Equal((byte)130, overrides.Nodes["ha"].Refusal!.Status);
+        Assert.Equal((0.2, 0.01), (overrides.EveryLink!.Loss, overrides.Links["par>nar"].Loss));
+    }
+
+    [Fact]
     public void Plan_builds_the_papers_network_with_its_changes()
     {
         var cell = Files.Plan("experiment { name = x }\nschemes = [fmipv6]\ntopology { links.\"par>nar\" { delay = 9 ms, queue = 0 }, links.\"mn>nar\".loss = 5 %, nodes.nar.processing = 3 ms }").Cells.Single();

@@ -46,8 +46,31 @@ public class CellKeyTests
     [InlineData("topology.links.\"par>nar\".queue=2")]
     [InlineData("topology.links.\"par>nar\".jitter=2ms")]
     [InlineData("topology.links.\"par>nar\".outages=[{ from = 1 s, until = 2 s }]")]
+    [InlineData("topology.links.\"par>nar\".duplication=2%")]
+    [InlineData("topology.links.\"par>nar\".corruption=2%")]
+    [InlineData("topology.links.\"par>nar\".reordering={ share = 2 %, delay = 1 ms }")]
+    [InlineData("topology.impairments.loss=2%")]
+    [InlineData("topology.impairments.duplication=2%")]
+    [InlineData("topology.impairments.corruption=2%")]
+    [InlineData("topology.impairments.reordering={ share = 2 %, delay = 1 ms }")]
     [InlineData("topology.nodes.nar.processing=2ms")]
+    [InlineData("topology.nodes.nar.restarts=[{ at = 1 ms, down = 2 ms }]")]
+    [InlineData("topology.nodes.ha.refuses=insufficient-resources")]
     public void Key_changes_when_results_may(string change) => Assert.NotEqual(Key(), Key(change));
+
+    [Fact]
+    public void Key_tells_every_fault_from_every_other()
+    {
+        string[] changes =
+        [
+            "impairments.loss=2%", "impairments.duplication=2%", "impairments.corruption=2%", "impairments.reordering={ share = 2 %, delay = 1 ms }",
+            "impairments.reordering={ share = 2 %, delay = 2 ms }", "links.\"par>nar\".loss=2%", "links.\"par>nar\".duplication=2%",
+            "links.\"par>nar\".corruption=2%", "links.\"nar>par\".corruption=2%", "nodes.ha.restarts=[{ at = 1 ms, down = 2 ms }]",
+            "nodes.ha.restarts=[{ at = 2 ms, down = 1 ms }]", "nodes.ha.refuses=insufficient-resources", "nodes.ha.refuses=not-home-subnet",
+            "nodes.ha={ refuses = not-home-subnet, refusal-share = 50 % }",
+        ];
+        Assert.Equal(changes.Length, changes.Select(change => Key("topology." + change)).Distinct().Count());
+    }
 
     [Fact]
     public void Key_depends_on_the_versions_of_scheme_and_engine()

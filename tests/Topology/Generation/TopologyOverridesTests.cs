@@ -55,10 +55,19 @@ public sealed class TopologyOverridesTests
             QueuePackets = 7,
             Jitter = jitter,
             Outages = outages,
+            Duplication = 0.2,
+            Corruption = 0.3,
+            Reordering = new Reordering(0.4, jitter),
         };
         var plan = Built(Link("nar>ha", change));
         var before = Paper.Links[Paper.LinkBetween(Paper.Node("nar"), Paper.Node("ha"))];
-        var expected = new LinkSpec(before.From, before.To, before.Class, Fixed(9), BitRate.FromMegabits(11), 7, 0.1, jitter) { Outages = outages };
+        var expected = new LinkSpec(before.From, before.To, before.Class, Fixed(9), BitRate.FromMegabits(11), 7, 0.1, jitter)
+        {
+            Outages = outages,
+            Duplication = 0.2,
+            Corruption = 0.3,
+            Reordering = new Reordering(0.4, jitter),
+        };
         Assert.Equal(expected, plan.Links[plan.LinkBetween(before.From, before.To)]);
     }
 
@@ -86,6 +95,24 @@ public sealed class TopologyOverridesTests
         var plan = Built(Processing("nar", 3));
         Assert.All(plan.Nodes, node => Assert.Equal(Ms(node.Name == "nar" ? 3 : 0.5), node.Processing));
         Assert.Equal(Ms(2), Built(Processing("mn", 2))[Paper.Node("mn")].Processing);
+    }
+
+    [Fact]
+    public void Every_link_can_be_impaired_at_once_and_a_links_own_change_stands_above_it()
+    {
+        var plan = Built(Link("mn>nar", new LinkOverride { Loss = 0 }) with { EveryLink = new LinkOverride { Loss = 0.2, Corruption = 0.1 } });
+        Assert.All(plan.Links, link => Assert.Equal((0.2, 0.1), (link.Loss, link.Corruption)));
+        Assert.Equal([(0.2, 0.2), (0, 0.2)], plan.Cells.Select(cell => (cell.Uplink.Loss, cell.Downlink.Loss)));
+        Assert.All(plan.Cells, cell => Assert.Equal((0.1, 0.1), (cell.Uplink.Corruption, cell.Downlink.Corruption)));
+    }
+
+    [Fact]
+    public void A_node_restarts_and_refuses_as_it_is_told()
+    {
+        Restart[] restarts = [new(Ms(1), Ms(2))];
+        var change = new NodeOverride(null) { Restarts = restarts, Refusal = new Refusal(130) };
+        var agent = Built(TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add("ha", change) })[Paper.Node("ha")];
+        Assert.Equal(Paper[Paper.Node("ha")] with { Restarts = restarts, Refusal = new Refusal(130) }, agent);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public abstract record AaaContent
 
     /// <summary>Whether an answer with it decides on the access; false where one more round trip must follow (RFC 6733 section 7.1.1).</summary>
     public virtual bool Decides => true;
+
+    /// <summary>How a server refuses access to a user that asks with this; null where this asks for nothing that could be refused.</summary>
+    public virtual AaaContent? Refused(NodeId user, NodeId server) => null;
 }
 
 /// <summary>
@@ -37,13 +40,18 @@ public sealed record AccessReply(uint Identifier, bool Success, AaaContent Conte
 /// <param name="HopByHop">Identifier by which the sender matches the answer.</param>
 /// <param name="User">The mobile node it is about.</param>
 /// <param name="HomeServer">Where the user's realm leads.</param>
-public sealed record AaaRequest(uint HopByHop, NodeId User, Address HomeServer, AaaContent Content) : Message
+public sealed record AaaRequest(uint HopByHop, NodeId User, Address HomeServer, AaaContent Content) : Message, IRefusable
 {
     /// <summary>
     /// SCTP header and chunk 28, Diameter header 20, Session-Id 40, Auth-Application-Id 12, Origin-Host 32, Origin-Realm 24,
     /// Destination-Realm 24, User-Name 32, content.
     /// </summary>
     public override int SizeBytes => 212 + Content.SizeBytes;
+
+    /// <summary>The Result-Code is only that access is refused: DIAMETER_AUTHORIZATION_REJECTED for every status.</summary>
+    public Packet? Refused(Packet request, byte status) => Content.Refused(User, request.Destination.Host) is { } refused
+        ? new Packet(request.Destination, request.Source, new AaaAnswer(HopByHop, User, false, refused), request.Handover)
+        : null;
 }
 
 /// <summary>The answer, back along the same nodes.</summary>

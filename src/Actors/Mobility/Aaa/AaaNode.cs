@@ -49,7 +49,7 @@ public abstract class AaaNode : RoleMachine
     public override void Reset(RunContext run)
     {
         Transactions.Clear();
-        _lastHopByHop = 0;
+        _lastHopByHop = run.FirstIdentifier;
     }
 
     public sealed override void OnPacket(Packet packet, Effects effects)

@@ -9,6 +9,9 @@ public sealed record AccessCredential(ulong Nonce, Authenticator Proof) : AaaCon
     /// <summary>Nonce AVP 8 + 16, authenticator AVP 8 + 16.</summary>
     public override int SizeBytes => 48;
 
+    public override AaaContent Refused(NodeId user, NodeId server) =>
+        new AccessDecision(false, Nonce, new SharedKey(user, server).Authenticate(AccessDecision.Covered(user, Nonce, false)));
+
     /// <summary>What <see cref="Proof"/> covers.</summary>
     public static Digest Covered(NodeId mobile, ulong nonce) => default(Digest).With(mobile).With(nonce);
 }

@@ -34,7 +34,7 @@ public class AuthenticatingNewAccessRouter(RoleContext context) : NewAccessRoute
     public override void Reset(RunContext run)
     {
         base.Reset(run);
-        _lastHopByHop = 0;
+        _lastHopByHop = run.FirstIdentifier;
     }
 
     protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>

@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
 using Topology.Plans;
@@ -16,12 +17,15 @@ public abstract record MessageExtension
 }
 
 /// <summary>Router Solicitation for Proxy Advertisement (RFC 5568 section 6.1.1; ICMPv6 154, subtype 2).</summary>
-public sealed record ProxyRouterSolicitation(ushort Identifier, NodeId NewAccessPoint, MessageExtension? Extension = null) : Message
+public sealed record ProxyRouterSolicitation(ushort Identifier, NodeId NewAccessPoint, MessageExtension? Extension = null) : Message, IRateLimited
 {
     /// <summary>Header 8, source link-layer address 16, new access point's link-layer address 16.</summary>
     public override int SizeBytes => 40 + (Extension?.NeighborDiscoveryBytes ?? 0);
 
     public override string Name => "RtSolPr";
+
+    /// <summary>MAX_RTSOLPR_RATE: 3 in a second.</summary>
+    public TimeSpan LeastInterval => TimeSpan.FromSeconds(1) / 3;
 }
 
 /// <summary>Proxy Router Advertisement (RFC 5568 section 6.1.2; ICMPv6 154, subtype 3).</summary>

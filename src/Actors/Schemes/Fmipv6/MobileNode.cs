@@ -93,7 +93,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         if (_redirection.MayRepeat)
             _redirection.Repeat(effects);
         else
-            NotRedirected(effects);
+            NotRedirected("FBU unanswered", effects);
     }
 
     protected override void Ended(Effects effects) => _redirection?.Close(effects);
@@ -159,7 +159,7 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     {
         if (acknowledgment.Status >= FastBindingStatus.Refused)
         {
-            NotRedirected(effects);
+            NotRedirected("FBU refused: " + acknowledgment.Status, effects);
             return;
         }
 
@@ -171,10 +171,10 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
     }
 
     /// <summary>What still comes to the previous router is lost; all else goes on.</summary>
-    private void NotRedirected(Effects effects)
+    private void NotRedirected(string reason, Effects effects)
     {
         _redirection!.Close(effects);
-        Fallback = Outcome.Basic;
+        Fallback = Outcome.Basic with { Reason = reason };
         if (Step == HandoverStep.Redirecting)
             Succeed(effects);
     }

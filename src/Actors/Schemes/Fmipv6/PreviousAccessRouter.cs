@@ -43,7 +43,7 @@ public class PreviousAccessRouter : RoleMachine
     public override void Reset(RunContext run)
     {
         Departures.Clear();
-        _lastSequence = 0;
+        _lastSequence = run.FirstSequence;
     }
 
     public sealed override void OnPacket(Packet packet, Effects effects)

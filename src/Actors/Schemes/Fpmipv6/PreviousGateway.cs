@@ -50,7 +50,7 @@ public sealed class PreviousGateway : RoleMachine
     public override void Reset(RunContext run)
     {
         Departures.Clear();
-        _sequence = 0;
+        _sequence = run.FirstSequence;
     }
 
     public override void OnPacket(Packet packet, Effects effects)

@@ -86,6 +86,17 @@ public sealed class MobileNode : Mipv6.MobileNode
         Register(effects);
     }
 
+    /// <summary>First at the anchor point, then at home.</summary>
+    protected override void RefreshStarts() => _updatesHome = false;
+
+    protected override bool RefreshGoesOn()
+    {
+        if (_updatesHome)
+            return false;
+        _updatesHome = true;
+        return true;
+    }
+
     /// <summary>An update to the home agent has the regional address as its source, so it goes through the anchor point (RFC 5380 section 6.1).</summary>
     protected override Packet PacketOf(BindingUpdate update)
     {

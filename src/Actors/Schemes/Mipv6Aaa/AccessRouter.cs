@@ -46,7 +46,7 @@ public sealed class AccessRouter : RoleMachine
     {
         _announcement.Reset(run);
         Sessions.Clear();
-        _lastHopByHop = 0;
+        _lastHopByHop = run.FirstIdentifier;
     }
 
     public override void OnPacket(Packet packet, Effects effects)

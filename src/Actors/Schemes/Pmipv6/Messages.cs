@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
 using Topology.Plans;
@@ -15,7 +16,7 @@ namespace Actors.Schemes.Pmipv6;
 /// <param name="Timestamp">When it was sent: the order of updates of different gateways (RFC 5213 section 5.5).</param>
 public sealed record ProxyBindingUpdate(
     NodeId MobileNode, Address HomeNetworkPrefix, ushort Sequence, ushort LifetimeUnits, HandoffIndicator Indicator, SimTime Timestamp)
-    : Message
+    : Message, IRefusable
 {
     /// <summary>
     /// Mobility header 6 + sequence 2 + flags 2 + lifetime 2; Mobile Node Identifier (RFC 4283) with an NAI of 24 octets 27,
@@ -26,6 +27,13 @@ public sealed record ProxyBindingUpdate(
     public override int SizeBytes => HeaderBytes;
 
     public override string Name => "PBU";
+
+    public Packet Refused(Packet request, byte status) => new(
+        request.Destination,
+        request.Source,
+        new ProxyBindingAcknowledgement(MobileNode, (ProxyBindingStatus)status, HomeNetworkPrefix, Sequence, 0, Timestamp),
+        request.Handover,
+        request.EspBytes);
 }
 
 /// <summary>
@@ -64,7 +72,7 @@ public sealed record ProxyBindingAcknowledgement(
     public override string Name => "PBA";
 }
 
-/// <summary>Status of a proxy binding acknowledgement; 128 and above is a refusal (RFC 5213 section 8.9).</summary>
+/// <summary>Status of a proxy binding acknowledgement; 128 and above is a refusal (RFC 5213 section 8.9), with the values of RFC 6275 besides.</summary>
 public enum ProxyBindingStatus : byte
 {
     Accepted = 0,

@@ -54,7 +54,7 @@ public class MobileAccessGateway : RoleMachine
     public override void Reset(RunContext run)
     {
         Attachments.Clear();
-        _sequence = 0;
+        _sequence = run.FirstSequence;
     }
 
     public override void OnPacket(Packet packet, Effects effects)

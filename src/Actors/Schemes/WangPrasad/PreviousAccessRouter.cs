@@ -53,7 +53,7 @@ public sealed class PreviousAccessRouter : RoleMachine
     {
         Departures.Clear();
         _keys = run.Stream((ulong)_self.Index, StreamPurpose.Nonce);
-        _lastSequence = 0;
+        _lastSequence = run.FirstSequence;
     }
 
     public override void OnPacket(Packet packet, Effects effects)

@@ -96,9 +96,52 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
                 .ToValueList(),
             topology.Inner("nodes").Items
                 .OrderBy(item => item.Key, StringComparer.Ordinal)
-                .Select(item => new NodeChange(item.Key, Duration(((Block)item.Value.Value).Get<Parameter>("processing"))))
-                .ToValueList());
+                .Select(item => Node(item.Key, (Block)item.Value.Value))
+                .ToValueList())
+        {
+            Impairments = topology.Find("impairments") is { Value: Block impairments }
+                ? Impairments(impairments) with { Loss = Number(impairments.Get<Parameter>("loss")) }
+                : null,
+        };
     }
+
+    private NodeChange Node(string name, Block node)
+    {
+        var restarts = new List<RestartPlan>();
+        foreach (var item in node.List("restarts"))
+            restarts.Add(Restart(name, item, restarts.Count > 0 ? restarts[^1].At + restarts[^1].Down : TimeSpan.Zero));
+        if (node.Find("refusal-share") is { } share && node.Find("refuses") is null && _reported.Add(share))
+            findings.Error(Codes.MissingKey, share.At, $"node {name} has 'refusal-share' but lacks 'refuses'. Write refuses = insufficient-resources, for one.");
+        return new NodeChange(name, Duration(node.Get<Parameter>("processing")))
+        {
+            Restarts = restarts.ToValueList(),
+            Refusal = node.Get<Parameter>("refuses") is { } refuses
+                ? new RefusalPlan(Value(refuses).Symbol!, Number(node.Get<Parameter>("refusal-share")) ?? 1)
+                : null,
+        };
+    }
+
+    private RestartPlan Restart(string node, Item item, TimeSpan up)
+    {
+        var block = (Block)item.Value;
+        var restart = new RestartPlan(
+            Duration(block.Get<Parameter>("at")) ?? TimeSpan.Zero, Duration(block.Get<Parameter>("down")) ?? TimeSpan.Zero);
+        if ((restart.At < up || restart.Down <= TimeSpan.Zero) && _reported.Add(item))
+        {
+            findings.Error(Codes.BadRestart, item.At,
+                $"node {node} restarts at {Shown(restart.At)} for {Shown(restart.Down)}, {(restart.At < up ? $"before it is up again at {Shown(up)}" : "which is no time")}{Where()}. Write {(restart.At < up ? "a later at" : "a longer down")}.");
+        }
+
+        return restart;
+    }
+
+    private ImpairmentsPlan Impairments(Block link) => new(
+        null,
+        Number(link.Get<Parameter>("duplication")),
+        link.Find("reordering") is { Value: Block reordering }
+            ? new ReorderingPlan(Number(reordering.Get<Parameter>("share")) ?? 0, Delay(reordering.Get<DelayParameter>("delay")) ?? new ConstantDelay(TimeSpan.Zero))
+            : null,
+        Number(link.Get<Parameter>("corruption")));
 
     private LinkChange Link(string name, Block link)
     {
@@ -111,7 +154,10 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             Number(link.Get<Parameter>("bandwidth")),
             (int?)Number(link.Get<Parameter>("queue")),
             Delay(link.Get<DelayParameter>("jitter")),
-            link.List("outages").Select(item => Outage(name, item)).ToValueList());
+            link.List("outages").Select(item => Outage(name, item)).ToValueList())
+        {
+            Impairments = Impairments(link),
+        };
     }
 
     private OutagePlan Outage(string link, Item item)

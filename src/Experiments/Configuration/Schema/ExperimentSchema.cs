@@ -79,10 +79,30 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("from", Duration, Required: true),
         new("until", Duration, Required: true));
 
+    private static readonly BlockShape Reordering = new(
+        "reordering",
+        new("share", Share, Required: true),
+        new("delay", Delay, Required: true));
+
+    private static readonly BlockShape Impairments = new(
+        "impairments",
+        new("loss", Share),
+        new("duplication", Share),
+        new("reordering", Reordering),
+        new("corruption", Share));
+
+    private static readonly BlockShape Restart = new(
+        "restarts",
+        new("at", Duration, Required: true),
+        new("down", Duration, Required: true));
+
     private static readonly BlockShape Link = new(
         "link",
         new("delay", Delay),
         new("loss", Share),
+        new("duplication", Share),
+        new("reordering", Reordering),
+        new("corruption", Share),
         new("bandwidth", Rate),
         new("queue", new ParameterShape(ParameterType.Count with { Least = 0 })),
         new("jitter", Delay),
@@ -90,12 +110,16 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     private static readonly BlockShape Node = new(
         "node",
-        new Key("processing", Duration));
+        new("processing", Duration),
+        new("restarts", new ListShape(Restart, "{ at = 30 ms, down = 50 ms }", mayBeEmpty: true)),
+        new("refuses", new ParameterShape(ParameterType.Choice(RefusalStatus.Words))),
+        new("refusal-share", Share));
 
     private static readonly BlockShape Topology = new(
         "topology",
         new("template", new ChoiceShape([PaperTemplate.Name])),
         new("delays", Delays),
+        new("impairments", Impairments),
         new("links", new MapShape(Link, PaperTemplate.CheckLink)),
         new("nodes", new MapShape(Node, PaperTemplate.CheckNode)));
 
