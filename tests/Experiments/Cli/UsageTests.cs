@@ -5,7 +5,7 @@ public sealed class UsageTests
 {
     public static TheoryData<string, string> Wrong => new()
     {
-        { "", "handover: a verb is missing. Known are run, check, plan, schemes, trace, bench, calibrate, doctor, explain." },
+        { "", "handover: a verb is missing. Known are run, check, plan, schemes, trace, new, bench, calibrate, doctor, explain." },
         { "rnu FILE", "handover: unknown verb 'rnu'. Did you mean 'run'?" },
         { "run", "handover run: FILE is missing. Write handover run FILE (experiment file, such as hocon/experiments/quick.conf)." },
         { "run FILE another", "handover run: 'another' is one argument too many. See handover run --help." },
@@ -27,7 +27,7 @@ public sealed class UsageTests
         { "plan", "handover plan: FILE is missing." },
         { "trace", "handover trace: DIR is missing." },
         { "trace nowhere", "nowhere: HO5002 there are no results here (experiment.resolved.conf is missing). Name the folder of an earlier run." },
-        { "trace nowhere --as pcapng", "handover trace: --as pcapng is unknown. Known are text, jsonl." },
+        { "trace nowhere --as pcapng", "handover trace: --as pcapng is unknown. Known are text, svg, mermaid, jsonl." },
         { "bench", "handover bench: a verb is missing. Known are phold, handoff22." },
         { "bench fold", "handover bench: unknown verb 'fold'. Known are phold, handoff22." },
         { "bench phold --mobiles 5", "handover bench phold: unknown option '--mobiles'." },
