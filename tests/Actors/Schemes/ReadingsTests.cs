@@ -22,7 +22,7 @@ public sealed class ReadingsTests : IDisposable
 
     /// <summary>Every combination of every option that is a choice, of the schemes with lost formulas.</summary>
     private static readonly string[] Readings =
-        [.. new[] { "famipv6", "ibs-famipv6", "ipsec-fmipv6" }.SelectMany(name => Choices(name, [.. Scheme(name).Options.Where(option => option.Choices is not null)]))];
+        [.. new[] { "famipv6", "ibs-famipv6", "ipsec-fmipv6" }.SelectMany(name => Choices(name, [.. Scheme(name).Options.Where(option => option.Choices is not null && option.Name != "redirect-at")]))];
 
     public static TheoryData<string> Combinations => [.. Readings];
 
