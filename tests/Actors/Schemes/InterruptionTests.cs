@@ -49,7 +49,7 @@ public sealed class InterruptionTests(VirtualSystem system) : IClassFixture<Virt
         };
         var parameters = Parameters(Delays(Ms(4), Ms(2), Ms(20), Ms(2), Ms(0.5)), delays, Ms(8), Ms(40), Ms(8));
         Assert.Equal(Ms(ms).Ticks, scheme.Delays(options).Interruption!.Ticks(parameters, Ms(20).Ticks));
-        var handover = Assert.Single(Run(Paper, scheme, options, Costs, delays, Ms(0.5), Ms(1000)).Handovers);
+        var handover = Assert.Single(Run(Paper, scheme, options, Costs, delays, Ms(300), Ms(0.5), Ms(1000)).Handovers);
         Assert.InRange(handover.InterruptionTicks, Ms(ms).Ticks, Ms(ms + 1).Ticks - 1);
     }
 
@@ -76,12 +76,12 @@ public sealed class InterruptionTests(VirtualSystem system) : IClassFixture<Virt
                     DuplicateAddressDetection = new ConstantDelay(address),
                 };
                 var expected = form.Ticks(Parameters(network, delays, ts, tv, rsa), c.Ticks);
-                var run = Run(PaperTopology.Build(network), scheme, options, CryptoCosts.Paper(ts, tv, rsa, 0.3), delays, interval, Ms(3200));
+                var run = Run(PaperTopology.Build(network), scheme, options, CryptoCosts.Paper(ts, tv, rsa, 0.3), delays, Ms(700), interval, Ms(4000));
                 var handover = Assert.Single(run.Handovers);
                 Assert.False(handover.Outcome.IsFailure, handover.Outcome.Reason);
                 Assert.InRange(handover.InterruptionTicks, expected, expected + 2 * interval.Ticks - 1);
             },
-            iter: 20,
+            iter: 12,
             threads: 1);
     }
 
@@ -90,8 +90,8 @@ public sealed class InterruptionTests(VirtualSystem system) : IClassFixture<Virt
     public void Data_changes_nothing_about_signalling(string text)
     {
         var (scheme, options) = SchemeCase.Parse(text);
-        var with = Run(Paper, scheme, options, Costs, MovementDelays.None, Ms(5), Ms(1000));
-        var without = Run(Paper, scheme, options, Costs, MovementDelays.None, null, default);
+        var with = Run(Paper, scheme, options, Costs, MovementDelays.None, default, Ms(5), Ms(1000));
+        var without = Run(Paper, scheme, options, Costs, MovementDelays.None, default, null, default);
         Assert.Equal(without.Handovers[0].TotalTicks, with.Handovers[0].TotalTicks);
         Assert.Null(without.Data);
         foreach (var link in Enum.GetValues<LinkClass>())
@@ -142,9 +142,9 @@ public sealed class InterruptionTests(VirtualSystem system) : IClassFixture<Virt
 
     /// <param name="interval">Null for no data.</param>
     private RunRecord Run(
-        NetworkPlan plan, IHandoverScheme scheme, SchemeOptions options, CryptoCosts costs, MovementDelays delays, TimeSpan? interval, TimeSpan duration)
+        NetworkPlan plan, IHandoverScheme scheme, SchemeOptions options, CryptoCosts costs, MovementDelays delays, TimeSpan start, TimeSpan? interval, TimeSpan duration)
     {
-        var scenario = new Scenario(plan, scheme, options, costs, new SingleHandover(plan.Find("nar")!.Value, Ms(300)))
+        var scenario = new Scenario(plan, scheme, options, costs, new SingleHandover(plan.Find("nar")!.Value, start))
         {
             Delays = delays,
             Traffic = interval is { } between ? new Traffic(between, 512, duration) : null,

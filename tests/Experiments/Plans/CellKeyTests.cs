@@ -17,6 +17,7 @@ public class CellKeyTests
     [InlineData("sweep.H=[3 ms]")]
     [InlineData("delays.wireless=0.004 s")]
     [InlineData("crypto.verify=\"5*8 ms\"")]
+    [InlineData("mobility.start=0 ms")]
     public void Key_stays_when_results_do(string change) => Assert.Equal(Key(), Key(change));
 
     [Theory]
@@ -36,6 +37,9 @@ public class CellKeyTests
     [InlineData("delays.duplicate-address-detection=1ms")]
     [InlineData("delays.anticipation=1ms")]
     [InlineData("delays.discovery=2s")]
+    [InlineData("traffic.interval=5ms")]
+    [InlineData("traffic.model=cbr")]
+    [InlineData("mobility.start=300ms")]
     [InlineData("crypto.sign=9ms")]
     [InlineData("crypto.verify=9ms")]
     [InlineData("crypto.rsa=9ms")]
