@@ -15,6 +15,9 @@ internal class NodeActor : UntypedActor
     private readonly RoleMachine? _machine;
     private readonly int _cell;
     private readonly RunContext _run;
+
+    /// <summary>By core: when it is done with what it has taken on; null for a node that computes everything at once.</summary>
+    private readonly long[]? _busyUntil;
     private int _epoch;
 
     protected NodeActor(ProcessContext process, NodeId id, RoleMachine? machine)
@@ -24,6 +27,8 @@ internal class NodeActor : UntypedActor
         _machine = machine;
         _cell = this is MobileNodeActor ? -1 : process.Network.CellOf(id);
         _run = process.Run;
+        if (process.Network.Plan[id].Cores is { } cores)
+            _busyUntil = new long[cores];
         Me = Self;
         Scheduler = Context.System.Scheduler;
     }
@@ -47,6 +52,8 @@ internal class NodeActor : UntypedActor
         if (_epoch != _run.Epoch)
         {
             _epoch = _run.Epoch;
+            if (_busyUntil is not null)
+                Array.Clear(_busyUntil);
             Reset();
         }
 
@@ -199,9 +206,28 @@ internal class NodeActor : UntypedActor
     private void Compute(CryptoOperation operation, object continuation)
     {
         var cost = Process.Costs[operation];
-        Process.Observer?.Computing(Now, Id, operation, cost);
-        Process.Computations.Count(Process.Network.Plan[Id].Role, cost.Ticks, 0);
-        Scheduler.ScheduleTellOnce(cost, Me, new Computed(continuation), Me);
+        var wait = _busyUntil is not null && cost > TimeSpan.Zero ? WaitFor(cost) : TimeSpan.Zero;
+        Process.Observer?.Computing(Now + wait, Id, operation, cost);
+        Process.Computations.Count(Process.Network.Plan[Id].Role, cost.Ticks, wait.Ticks);
+        Scheduler.ScheduleTellOnce(wait + cost, Me, new Computed(continuation), Me);
+    }
+
+    /// <summary>
+    /// Gives a computation to the core that is free first, in order of arrival: how long it waits is known at once. What costs nothing
+    /// needs no core.
+    /// </summary>
+    private TimeSpan WaitFor(TimeSpan cost)
+    {
+        var (now, core) = (Now.Ticks, 0);
+        for (var other = 1; other < _busyUntil!.Length; other++)
+        {
+            if (_busyUntil[other] < _busyUntil[core])
+                core = other;
+        }
+
+        var start = Math.Max(now, _busyUntil[core]);
+        _busyUntil[core] = start + cost.Ticks;
+        return TimeSpan.FromTicks(start - now);
     }
 
     private sealed record Computed(object Continuation);

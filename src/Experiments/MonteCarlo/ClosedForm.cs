@@ -49,7 +49,9 @@ internal sealed class ClosedForm
                 return $"link {link.Name} is changed";
         }
 
-        if (cell.Topology.Nodes.FirstOrDefault(node => node.Processing is not null) is { } node)
+        if (cell.Mobiles is not null)
+            return "mobiles hand over at the same time";
+        if (cell.Topology.Nodes.FirstOrDefault(node => node.Processing is not null || node.Cores is not null) is { } node)
             return $"node {node.Name} is changed";
         var delays = cell.Delays;
         (string Name, bool Constant)[] fixedDelays =

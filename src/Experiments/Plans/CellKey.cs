@@ -65,7 +65,9 @@ public static class CellKey
         }
 
         foreach (var node in cell.Topology.Nodes)
-            Line($"node.{node.Name}", node.Processing is { } processing ? Text(processing) : "");
+            Line($"node.{node.Name}", (node.Processing is { } processing ? Text(processing) : "") + (node.Cores is { } cores ? $";cores={Text(cores)}" : ""));
+        if (cell.Mobiles is { } mobiles)
+            Line("mobiles", $"{Text(mobiles.Count)};{Text(mobiles.HandoversPerSecond)};{Text(mobiles.Duration)}");
         return text.ToString();
     }
 

@@ -21,7 +21,11 @@ public sealed record CellPlan(
     CryptoPlan Crypto,
     TopologyPlan Topology,
     StopPlan Stop,
-    string Key);
+    string Key)
+{
+    /// <summary>Null for the one mobile node that hands over at the start of each replication.</summary>
+    public MobilesPlan? Mobiles { get; init; }
+}
 
 /// <summary>A scheme with all its options, in order of their names.</summary>
 /// <param name="Label">How results name it: <c>as</c>, or its name.</param>
@@ -93,7 +97,7 @@ public sealed record TopologyPlan(string Template, ValueList<LinkChange> Links, 
     /// <summary>The changes as the topology takes them.</summary>
     public TopologyOverrides Overrides() => new(
         Links.ToImmutableSortedDictionary(link => link.Name, link => link.Override(), StringComparer.Ordinal),
-        Nodes.ToImmutableSortedDictionary(node => node.Name, node => new NodeOverride(node.Processing), StringComparer.Ordinal));
+        Nodes.ToImmutableSortedDictionary(node => node.Name, node => new NodeOverride(node.Processing) { Cores = node.Cores }, StringComparer.Ordinal));
 }
 
 
@@ -127,7 +131,17 @@ public sealed record LinkChange(
 public sealed record OutagePlan(TimeSpan From, TimeSpan Until);
 
 /// <summary>Changes to one node; null leaves the template's value.</summary>
-public sealed record NodeChange(string Name, TimeSpan? Processing);
+public sealed record NodeChange(string Name, TimeSpan? Processing)
+{
+    /// <summary>Computations at a time, at least 1.</summary>
+    public int? Cores { get; init; }
+}
+
+/// <summary>Mobile nodes that hand over at the instants of a Poisson process, each once.</summary>
+/// <param name="Count">Nodes there are, at least 1.</param>
+/// <param name="HandoversPerSecond">Above 0.</param>
+/// <param name="Duration">Above 0.</param>
+public sealed record MobilesPlan(int Count, double HandoversPerSecond, TimeSpan Duration);
 
 /// <summary>When a cell's replications are enough.</summary>
 /// <param name="Precision">Greatest half-width of each interval relative to its value; above 0, below 1.</param>

@@ -32,7 +32,11 @@ public sealed record LinkOverride
 }
 
 /// <summary>Properties to replace on one node; null keeps what the topology has.</summary>
-public sealed record NodeOverride(TimeSpan? Processing);
+public sealed record NodeOverride(TimeSpan? Processing)
+{
+    /// <summary>At least 1.</summary>
+    public int? Cores { get; init; }
+}
 
 /// <summary>
 /// Changes to links and nodes by name. A link is `from>to`; between a mobile node and an access router it is the
@@ -89,8 +93,9 @@ public sealed record TopologyOverrides(
         };
     }
 
-    private NodeSpec Changed(NodeSpec node) =>
-        Nodes.GetValueOrDefault(node.Name)?.Processing is { } processing ? node with { Processing = processing } : node;
+    private NodeSpec Changed(NodeSpec node) => Nodes.GetValueOrDefault(node.Name) is { } change
+        ? node with { Processing = change.Processing ?? node.Processing, Cores = change.Cores ?? node.Cores }
+        : node;
 
     /// <summary>Where a link's name points: a wired link, or else the cell and its direction.</summary>
     private static (int Wire, int Cell, bool Uplink)? Resolve(NetworkPlan plan, string name)

@@ -15,7 +15,10 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
     {
         _swept = point.Swept;
         var cell = new CellPlan(
-            number, study.Name, point.Engine, Scheme(point.Scheme), point.Swept, Delays(), Crypto(), Topology(), Stop(), Key: "");
+            number, study.Name, point.Engine, Scheme(point.Scheme), point.Swept, Delays(), Crypto(), Topology(), Stop(), Key: "")
+        {
+            Mobiles = Mobiles(),
+        };
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
     }
 
@@ -84,8 +87,22 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
                 .ToValueList(),
             topology.Inner("nodes").Items
                 .OrderBy(item => item.Key, StringComparer.Ordinal)
-                .Select(item => new NodeChange(item.Key, Duration(((Block)item.Value.Value).Get<Parameter>("processing"))))
+                .Select(item => Node(item.Key, (Block)item.Value.Value))
                 .ToValueList());
+    }
+
+    private NodeChange Node(string name, Block node) =>
+        new(name, Duration(node.Get<Parameter>("processing"))) { Cores = (int?)Number(node.Get<Parameter>("cores")) };
+
+    private MobilesPlan? Mobiles()
+    {
+        var mobiles = study.Block.Inner("mobiles");
+        return mobiles.Items.Any()
+            ? new MobilesPlan(
+                (int)(Number(mobiles.Get<Parameter>("count")) ?? 1),
+                Number(mobiles.Get<Parameter>("handovers-per-second")) ?? 1,
+                Duration(mobiles.Get<Parameter>("duration")) ?? TimeSpan.Zero)
+            : null;
     }
 
     private LinkChange Link(string name, Block link)

@@ -90,7 +90,14 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     private static readonly BlockShape Node = new(
         "node",
-        new Key("processing", Duration));
+        new("processing", Duration),
+        new("cores", Count));
+
+    private static readonly BlockShape Mobiles = new(
+        "mobiles",
+        new("count", new ParameterShape(ParameterType.Count with { Example = "1000", Most = 1_000_000 }), Required: true),
+        new("handovers-per-second", new ParameterShape(ParameterType.PositiveNumber with { Example = "20" }), Required: true),
+        new("duration", new ParameterShape(ParameterType.Duration with { Example = "30 s", Open = true }), Required: true));
 
     private static readonly BlockShape Topology = new(
         "topology",
@@ -119,6 +126,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
             new("max-replications", Count))),
         new("compare", Compare),
         new("topology", Topology),
+        new("mobiles", Mobiles),
         new("record", Record),
         new("plots", new ListShape(
             new BlockShape(
