@@ -22,6 +22,9 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
 
     public int Count => _sessions.Count;
 
+    /// <summary>Sessions that are not kept until they are removed.</summary>
+    public int Expiring { get; private set; }
+
     /// <summary>
     /// A lifetime that outlasts the longest silence of a peer that still tries: 8 first timeouts, the wait after its last
     /// retransmission.
@@ -70,10 +73,12 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
     {
         _sessions.Clear();
         _oldest = _newest = null;
+        Expiring = 0;
     }
 
     private void Append(MobileSession session, SimTime now)
     {
+        Expiring++;
         session.ExpiresAt = now + Lifetime;
         session.Older = _newest;
         if (_newest is null)
@@ -85,6 +90,9 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
 
     private void Unlink(MobileSession session)
     {
+        if (session.Older is null && !ReferenceEquals(_oldest, session))
+            return;
+        Expiring--;
         if (session.Older is not null)
             session.Older.Newer = session.Newer;
         else if (ReferenceEquals(_oldest, session))

@@ -7,6 +7,9 @@ public sealed class ComputationCounter
 {
     public long Operations { get; internal set; }
 
+    /// <summary>Those of them that take time, and so may have to wait.</summary>
+    public long TimedOperations { get; internal set; }
+
     /// <summary>Virtual time spent computing.</summary>
     public long Ticks { get; internal set; }
 
@@ -40,6 +43,8 @@ public sealed class ComputationCounters
     {
         var counter = this[role];
         counter.Operations++;
+        if (ticks > 0)
+            counter.TimedOperations++;
         counter.Ticks += ticks;
         counter.WaitTicks += waitTicks;
     }
@@ -52,6 +57,7 @@ public sealed class ComputationCounters
         {
             var sum = this[role];
             sum.Operations += counter.Operations;
+            sum.TimedOperations += counter.TimedOperations;
             sum.Ticks += counter.Ticks;
             sum.WaitTicks += counter.WaitTicks;
         }

@@ -50,3 +50,51 @@ public sealed class UniformMovement(TimeSpan meanDwell, IReadOnlyList<NodeId> ro
         return new Move(_dwell.Sample(ref stream), routers[stream.NextInt32(routers.Count)]);
     }
 }
+
+/// <summary>
+/// Handovers of many mobile nodes as a Poisson process, one for each node: given their number, the instants of a Poisson process are
+/// independent and uniform, so the first N nodes draw theirs each for itself and the others stay.
+/// </summary>
+/// <param name="first">The first of the nodes, which follow one another.</param>
+/// <param name="count">Nodes there are.</param>
+/// <param name="perSecond">Mean number of handovers in a second.</param>
+/// <param name="duration">From the start of the run.</param>
+public sealed class PoissonHandovers(NodeId first, int count, double perSecond, TimeSpan duration, NodeId router) : IMovement
+{
+    /// <summary>Of the run that was asked about last; a process that finds another run's draws anew, and gets what every other gets.</summary>
+    private volatile Population? _latest;
+
+    public Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers)
+    {
+        if (handovers > 0 || mobile.Index - first.Index >= PopulationOf(run))
+            return null;
+        var instant = run.Stream((ulong)mobile.Index, StreamPurpose.Movement);
+        return new Move(TimeSpan.FromTicks((long)(instant.NextDouble() * duration.Ticks)), router);
+    }
+
+    /// <summary>As many nodes as suffice in all but one of about a thousand million runs.</summary>
+    public static int Enough(double perSecond, TimeSpan duration)
+    {
+        var mean = perSecond * duration.TotalSeconds;
+        return (int)Math.Min(int.MaxValue, Math.Ceiling(mean + 6 * Math.Sqrt(mean) + 10));
+    }
+
+    /// <exception cref="InvalidOperationException">The run has more handovers than nodes.</exception>
+    private int PopulationOf(RunContext run)
+    {
+        if (_latest is { } latest && latest.Seed == run.Seed && latest.Replication == run.Replication)
+            return latest.Handovers;
+
+        // Intervals of the whole process, in units of their mean, until the end.
+        var stream = run.Stream((ulong)first.Index, StreamPurpose.Movement, 1);
+        var (left, handovers) = (perSecond * duration.TotalSeconds, -1);
+        for (; left > 0; handovers++)
+            left += PortableMath.Log(stream.NextOpenDouble());
+        if (handovers > count)
+            throw new InvalidOperationException($"{handovers} handovers in a run, but {count} mobile nodes");
+        _latest = new Population(run.Seed, run.Replication, handovers);
+        return handovers;
+    }
+
+    private sealed record Population(ulong Seed, long Replication, int Handovers);
+}

@@ -16,6 +16,9 @@ internal class NodeActor : UntypedActor
     private readonly int _cell;
     private readonly RunContext _run;
     private readonly IReadOnlyList<Restart>? _restarts;
+
+    /// <summary>By core: when it is done with what it has taken on; null for a node that computes everything at once.</summary>
+    private readonly long[]? _busyUntil;
     private int _epoch;
     private int _life;
 
@@ -28,6 +31,8 @@ internal class NodeActor : UntypedActor
         _run = process.Run;
         if (this is not MobileNodeActor && process.Network.Plan[id].Restarts is { Count: > 0 } restarts)
             _restarts = restarts;
+        if (process.Network.Plan[id].Cores is { } cores)
+            _busyUntil = new long[cores];
         Me = Self;
         Scheduler = Context.System.Scheduler;
     }
@@ -52,6 +57,8 @@ internal class NodeActor : UntypedActor
         {
             _epoch = _run.Epoch;
             _life = 0;
+            if (_busyUntil is not null)
+                Array.Clear(_busyUntil);
             Reset();
         }
 
@@ -235,9 +242,28 @@ internal class NodeActor : UntypedActor
     private void Compute(CryptoOperation operation, object continuation)
     {
         var cost = Process.Costs[operation];
-        Process.Observer?.Computing(Now, Id, operation, cost);
-        Process.Computations.Count(Process.Network.Plan[Id].Role, cost.Ticks, 0);
-        Scheduler.ScheduleTellOnce(cost, Me, new Computed(continuation, Task), Me);
+        var wait = _busyUntil is not null && cost > TimeSpan.Zero ? WaitFor(cost) : TimeSpan.Zero;
+        Process.Observer?.Computing(Now + wait, Id, operation, cost);
+        Process.Computations.Count(Process.Network.Plan[Id].Role, cost.Ticks, wait.Ticks);
+        Scheduler.ScheduleTellOnce(wait + cost, Me, new Computed(continuation, Task), Me);
+    }
+
+    /// <summary>
+    /// Gives a computation to the core that is free first, in order of arrival: how long it waits is known at once. What costs nothing
+    /// needs no core.
+    /// </summary>
+    private TimeSpan WaitFor(TimeSpan cost)
+    {
+        var (now, core) = (Now.Ticks, 0);
+        for (var other = 1; other < _busyUntil!.Length; other++)
+        {
+            if (_busyUntil[other] < _busyUntil[core])
+                core = other;
+        }
+
+        var start = Math.Max(now, _busyUntil[core]);
+        _busyUntil[core] = start + cost.Ticks;
+        return TimeSpan.FromTicks(start - now);
     }
 
     private sealed record Computed(object Continuation, int Task);

@@ -79,7 +79,7 @@ internal static class TraceVerb
         }
 
         var title = string.Create(CultureInfo.InvariantCulture, $"cell {cell.Number}: {CellStatistics.NameOf(cell)}, seed {plan.Seed}, replication {replication}");
-        laboratory.Output.Write(Written(title, [.. recorder.Steps.Where(step => node is null || Concerns(step, node, format))], format));
+        laboratory.Output.Write(Written(title, [.. recorder.Steps.OrderBy(step => step.At).Where(step => node is null || Concerns(step, node, format))], format));
         if (failure is null)
             return ExitCode.Success;
         laboratory.Error.WriteLine(failure);

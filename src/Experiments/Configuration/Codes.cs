@@ -45,6 +45,7 @@ public static class Codes
     public const string SameLabel = "HO2011";
     public const string OutOfRangeInCell = "HO2012";
     public const string TooManyCells = "HO2013";
+    public const string TooFewMobiles = "HO2014";
 
     public const string Unreachable = "HO3001";
     public const string ZeroLookahead = "HO3002";

@@ -25,7 +25,7 @@ internal sealed class CellJob
     {
         Number = number;
         Cell = cells[0];
-        Metrics = new CellMetrics(schemes[Cell.Scheme.Name], Cell.Traffic is not null);
+        Metrics = CellMetrics.Of(Cell, schemes);
         _store = store;
         _goals = [.. cells.Select(cell => new Goal(cell))];
         Samples = store.Load(Cell.Key, Metrics.Definitions);

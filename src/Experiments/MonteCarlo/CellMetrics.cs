@@ -10,17 +10,20 @@ namespace Experiments.MonteCarlo;
 
 /// <summary>
 /// What each replication of a scheme records: total and the scheme's phases over the handovers that came to their end, the share
-/// of predictive ones, and packets, bytes and computations of all of them. Each is a mean over the handovers of the replication.
+/// of predictive ones, and packets, bytes and computations of all of them. Each is a mean over the handovers of the
+/// replication; waiting for a core is one over the computations that take time.
 /// </summary>
 internal sealed class CellMetrics
 {
     private static readonly LinkClass[] Links = Enum.GetValues<LinkClass>();
+    private const int ManyParts = 1000;
     private readonly int[] _phases;
     private readonly bool _hasData;
     private readonly ConcurrentDictionary<HandoverOutcome, OutcomeCounts> _single = new();
 
+    /// <param name="parts">Of a packet, in which means over several handovers are recorded.</param>
     /// <param name="hasData">Whether there is a stream of data that a handover can interrupt.</param>
-    public CellMetrics(IHandoverScheme scheme, bool hasData)
+    private CellMetrics(IHandoverScheme scheme, int parts, bool hasData)
     {
         _hasData = hasData;
         var phases = scheme.Phases.Select((phase, index) => (phase.Name, Index: index)).Where(phase => phase.Name != "total").ToArray();
@@ -31,18 +34,21 @@ internal sealed class CellMetrics
             .. phases.Select(phase => new MetricDefinition(phase.Name, "ms")),
             .. hasData ? [new MetricDefinition(Metric.Interruption, "ms"), new MetricDefinition(Metric.Full, "ms")] : Array.Empty<MetricDefinition>(),
             MetricDefinition.Share(Metric.PredictiveShare),
-            new MetricDefinition(Metric.Messages, "count"),
-            .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count")),
-            new MetricDefinition(Metric.Bytes, "bytes"),
-            .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Bytes}.{link}", "bytes")),
+            new MetricDefinition(Metric.Messages, "count", parts),
+            .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count", parts)),
+            new MetricDefinition(Metric.Bytes, "bytes", parts),
+            .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Bytes}.{link}", "bytes", parts)),
             new MetricDefinition(Metric.ComputationTime, "ms"),
             .. Metric.NodeClasses.Select(node => new MetricDefinition($"{Metric.ComputationTime}.{node}", "ms")),
-            new MetricDefinition(Metric.Computations, "count"),
-            .. Metric.NodeClasses.Select(node => new MetricDefinition($"{Metric.Computations}.{node}", "count")),
+            new MetricDefinition(Metric.Computations, "count", parts),
+            .. Metric.NodeClasses.Select(node => new MetricDefinition($"{Metric.Computations}.{node}", "count", parts)),
+            .. Metric.NodeClasses.Select(node => new MetricDefinition($"{Metric.Waiting}.{node}", "ms")),
         ];
     }
 
     public IReadOnlyList<MetricDefinition> Definitions { get; }
+
+    public static CellMetrics Of(CellPlan cell, SchemeLibrary schemes) => new(schemes[cell.Scheme.Name], cell.Mobiles is null ? 1 : ManyParts, cell.Traffic is not null);
 
     /// <summary>The record of a run whose handovers all came to an end, failed ones included.</summary>
     public ReplicationRecord Of(int index, RunRecord run)
@@ -64,6 +70,14 @@ internal sealed class CellMetrics
         AddByClass(Links, run.Signalling.Bytes);
         AddByClass(Metric.NodeClasses, node => run.Computations[node].Ticks);
         AddByClass(Metric.NodeClasses, node => run.Computations[node].Operations);
+        foreach (var node in Metric.NodeClasses)
+        {
+            var computations = run.Computations[node];
+            values[next++] = computations.TimedOperations == 0
+                ? MetricDefinition.Absent
+                : Quotient(computations.WaitTicks, computations.TimedOperations);
+        }
+
         return new ReplicationRecord(index, values, run.Digest, OutcomesOf(handovers));
 
         void Add(long sum)
@@ -108,5 +122,5 @@ internal sealed class CellMetrics
     }
 
     /// <summary>Rounded half up.</summary>
-    private static long Quotient(long sum, int count) => count == 1 ? sum : (2 * sum + count) / (2L * count);
+    private static long Quotient(long sum, long count) => count == 1 ? sum : (2 * sum + count) / (2 * count);
 }

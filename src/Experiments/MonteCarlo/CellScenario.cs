@@ -7,25 +7,29 @@ using Topology.Plans;
 
 namespace Experiments.MonteCarlo;
 
-/// <summary>From a planned cell to the scenario that is simulated: one handover from par to nar in the paper's network.</summary>
+/// <summary>From a planned cell to the scenario that is simulated: handovers from par to nar in the paper's network.</summary>
 internal static class CellScenario
 {
     private const string NewRouter = "nar";
+    private const string MobileNode = "mn";
 
     /// <summary>The cell's network, or what is wrong with its overrides.</summary>
-    public static PlanResult NetworkOf(CellPlan cell) => PaperTopology.Build(cell.Delays.OfTopology(), cell.Topology.Overrides());
+    public static PlanResult NetworkOf(CellPlan cell) => PaperTopology.Build(cell.Delays.OfTopology(), cell.Topology.Overrides(), cell.Mobiles?.Count ?? 1);
 
     /// <exception cref="InvalidOperationException">The cell's network is none; <see cref="PlanCheck"/> tells why beforehand.</exception>
     public static Scenario Of(CellPlan cell, SchemeLibrary schemes, int partitions)
     {
         var network = NetworkOf(cell).Plan ?? throw new InvalidOperationException($"cell {cell.Number} has no network");
+        var router = network.Find(NewRouter)!.Value;
         var (crypto, delays) = (cell.Crypto, cell.Delays);
         return new Scenario(
             network,
             schemes[cell.Scheme.Name],
             schemes.OptionsOf(cell.Scheme),
             CryptoCosts.Paper(crypto.Sign, crypto.Verify, crypto.Rsa, crypto.SignatureShare),
-            new SingleHandover(network.Find(NewRouter)!.Value, cell.MovesAfter))
+            cell.Mobiles is { } mobiles
+                ? new PoissonHandovers(network.Find(MobileNode)!.Value, mobiles.Count, mobiles.HandoversPerSecond, mobiles.Duration, router)
+                : new SingleHandover(router, cell.MovesAfter))
         {
             Delays = new MovementDelays
             {

@@ -60,7 +60,10 @@ internal sealed class ClosedForm
 
         if (cell.Topology.Impairments is { HasEffect: true })
             return "every link is impaired";
-        if (cell.Topology.Nodes.FirstOrDefault(node => node.Processing is not null || node.Restarts.Count > 0 || node.Refusal is not null) is { } node)
+        if (cell.Mobiles is not null)
+            return "mobiles hand over at the same time";
+        if (cell.Topology.Nodes.FirstOrDefault(node =>
+            node.Processing is not null || node.Cores is not null || node.Restarts.Count > 0 || node.Refusal is not null) is { } node)
             return $"node {node.Name} is changed";
         var delays = cell.Delays;
         (string Name, bool Constant)[] fixedDelays =

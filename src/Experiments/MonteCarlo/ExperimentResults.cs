@@ -92,7 +92,7 @@ public sealed class ExperimentResults : IExpectationData
                 : [];
         }
 
-        var metrics = new CellMetrics(Schemes[cell.Scheme.Name], cell.Traffic is not null).Definitions;
+        var metrics = CellMetrics.Of(cell, Schemes).Definitions;
         return [.. ClosedForm.Of(cell, Schemes)?.Rows(cell.Study, cell.Scheme.Label, swept, metrics) ?? []];
     }
 }

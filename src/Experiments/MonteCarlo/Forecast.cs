@@ -56,7 +56,7 @@ public sealed record Forecast(
         var scale = pilots.Count == 0 ? 0 : (double)distinct.Count / pilots.Count;
         var replications = pilots.Sum(pilot => pilot.Run.Needed) * scale;
         var seconds = pilots.Sum(pilot => Math.Max(0, pilot.Run.Needed - stored.GetValueOrDefault(pilot.Cell.Key)) * pilot.Run.SecondsEach) * scale;
-        var metrics = distinct.Select(cell => new CellMetrics(schemes[cell.Scheme.Name], cell.Traffic is not null).Definitions.Count).DefaultIfEmpty(0).Max();
+        var metrics = distinct.Select(cell => CellMetrics.Of(cell, schemes).Definitions.Count).DefaultIfEmpty(0).Max();
         var partitioning = simulated.Count == 0 ? null : PartitionPlan.Create(CellScenario.NetworkOf(simulated[0]).Plan!, settings.Partitions);
         return new Forecast(
             plan.Cells.Count(),
@@ -82,7 +82,7 @@ public sealed record Forecast(
     {
         public static PilotRun Of(ActorSystem system, ulong seed, CellPlan cell, SchemeLibrary schemes, int partitions)
         {
-            var metrics = new CellMetrics(schemes[cell.Scheme.Name], cell.Traffic is not null);
+            var metrics = CellMetrics.Of(cell, schemes);
             var samples = new CellSamples(metrics.Definitions);
             var rule = new StoppingRule(cell.Stop.Precision, cell.Stop.Confidence, cell.Stop.Batch, cell.Stop.MaxReplications);
             var count = Math.Min(Pilot, rule.MaxReplications);

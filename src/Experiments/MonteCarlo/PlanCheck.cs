@@ -1,3 +1,5 @@
+using System.Globalization;
+using Actors.Network;
 using Experiments.Configuration;
 using Experiments.Plans;
 
@@ -20,7 +22,13 @@ public static class PlanCheck
         {
             if (cell.Engine == Engine.Analytic)
                 continue;
-            var measured = new CellMetrics(schemes[cell.Scheme.Name], cell.Traffic is not null).Definitions.Select(metric => metric.Name).ToList();
+            if (cell.Mobiles is { } mobiles && mobiles.Count < PoissonHandovers.Enough(mobiles.HandoversPerSecond, mobiles.Duration))
+            {
+                yield return Error(Codes.TooFewMobiles, string.Create(CultureInfo.InvariantCulture,
+                    $"{mobiles.Count} mobiles are too few for {mobiles.HandoversPerSecond} handovers a second in {mobiles.Duration.TotalSeconds} s. Write mobiles.count = {PoissonHandovers.Enough(mobiles.HandoversPerSecond, mobiles.Duration)} or more."));
+            }
+
+            var measured = CellMetrics.Of(cell, schemes).Definitions.Select(metric => metric.Name).ToList();
             foreach (var statistic in cell.Stop.On.Where(statistic => !measured.Contains(statistic.Metric) && !statistic.Metric.StartsWith(Metric.OutcomePrefix, StringComparison.Ordinal)))
             {
                 yield return Error(Codes.NoSuchMetric,

@@ -75,13 +75,15 @@ public static class CellKey
 
         foreach (var node in cell.Topology.Nodes)
         {
-            Line($"node.{node.Name}", node.Processing is { } processing ? Text(processing) : "");
+            Line($"node.{node.Name}", (node.Processing is { } processing ? Text(processing) : "") + (node.Cores is { } cores ? $";cores={Text(cores)}" : ""));
             foreach (var restart in node.Restarts)
                 Line($"node.{node.Name}.restart", $"{Text(restart.At)}+{Text(restart.Down)}");
             if (node.Refusal is { } refusal)
                 Line($"node.{node.Name}.refuses", $"{refusal.Status};{Text(refusal.Probability)}");
         }
 
+        if (cell.Mobiles is { } mobiles)
+            Line("mobiles", $"{Text(mobiles.Count)};{Text(mobiles.HandoversPerSecond)};{Text(mobiles.Duration)}");
         return text.ToString();
 
         void Impairments(string where, ImpairmentsPlan plan)

@@ -28,6 +28,9 @@ public sealed record CellPlan(
 
     /// <summary>When the mobile node is triggered to hand over, from the start of the run.</summary>
     public TimeSpan MovesAfter { get; init; }
+
+    /// <summary>Null for the one mobile node that hands over once in each replication.</summary>
+    public MobilesPlan? Mobiles { get; init; }
 }
 
 /// <summary>A stream of data from the correspondent to the mobile node: packets at equal intervals, from the start of the run on.</summary>
@@ -171,6 +174,9 @@ public sealed record OutagePlan(TimeSpan From, TimeSpan Until);
 /// <summary>Changes to one node; null leaves the template's value.</summary>
 public sealed record NodeChange(string Name, TimeSpan? Processing)
 {
+    /// <summary>Computations at a time, at least 1.</summary>
+    public int? Cores { get; init; }
+
     public ValueList<RestartPlan> Restarts { get; init; } = [];
 
     /// <summary>Null for a node that refuses nobody.</summary>
@@ -178,6 +184,7 @@ public sealed record NodeChange(string Name, TimeSpan? Processing)
 
     internal NodeOverride Override() => new(Processing)
     {
+        Cores = Cores,
         Restarts = Restarts.Count == 0 ? null : [.. Restarts.Select(restart => new Restart(restart.At, restart.Down))],
         Refusal = Refusal is { } refusal ? new Refusal(RefusalStatus.Of(refusal.Status), refusal.Probability) : null,
     };
@@ -190,6 +197,12 @@ public sealed record RestartPlan(TimeSpan At, TimeSpan Down);
 /// <param name="Status">One of <see cref="RefusalStatus.Words"/>.</param>
 /// <param name="Probability">Of refusing one request, 0 to 1.</param>
 public sealed record RefusalPlan(string Status, double Probability);
+
+/// <summary>Mobile nodes that hand over at the instants of a Poisson process, each once.</summary>
+/// <param name="Count">Nodes there are, at least 1.</param>
+/// <param name="HandoversPerSecond">Above 0.</param>
+/// <param name="Duration">Above 0.</param>
+public sealed record MobilesPlan(int Count, double HandoversPerSecond, TimeSpan Duration);
 
 /// <summary>When a cell's replications are enough.</summary>
 /// <param name="Precision">Greatest half-width of each interval relative to its value; above 0, below 1.</param>

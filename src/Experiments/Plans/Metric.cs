@@ -13,6 +13,7 @@ public sealed record Metric(string Name, string Unit)
     public const string Bytes = "signalling.bytes";
     public const string ComputationTime = "crypto.time";
     public const string Computations = "crypto.operations";
+    public const string Waiting = "crypto.wait";
 
     /// <summary>Before an outcome's name: the share of handovers that ended so.</summary>
     public const string OutcomePrefix = "outcome.";
@@ -51,6 +52,7 @@ public sealed record Metric(string Name, string Unit)
         .. NodeClasses.Select(node => new Metric($"{ComputationTime}.{node}", "ms")),
         new(Computations, "count"),
         .. NodeClasses.Select(node => new Metric($"{Computations}.{node}", "count")),
+        .. NodeClasses.Select(node => new Metric($"{Waiting}.{node}", "ms")),
     ];
 
     /// <summary>The metric of this name; null for none. Outcomes are open names, so any word may follow the prefix of theirs.</summary>
@@ -61,7 +63,7 @@ public sealed record Metric(string Name, string Unit)
     /// <summary>Whether a metric is part of another one, by class or outcome.</summary>
     public static bool IsPart(string name) => name.StartsWith(OutcomePrefix, StringComparison.Ordinal)
         || name == PredictiveShare
-        || Array.Exists([Messages, Bytes, ComputationTime, Computations], whole => name.StartsWith(whole + ".", StringComparison.Ordinal));
+        || Array.Exists([Messages, Bytes, ComputationTime, Computations, Waiting], whole => name.StartsWith(whole + ".", StringComparison.Ordinal));
 
     /// <summary>The summaries of a metric that can be plotted, expected or stopped on.</summary>
     public static readonly ValueList<string> Statistics = ["mean", "stddev", "min", "p50", "p95", "p99", "max"];

@@ -17,6 +17,7 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
     private readonly Series[] _series = [.. metrics.Select(_ => new Series())];
     private readonly List<ulong> _digests = [];
     private readonly List<OutcomeCounts?> _outcomes = [];
+    private long _handovers;
     private readonly SortedDictionary<string, Series> _outcomeShares = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, ReplicationRecord> _waiting = [];
 
@@ -121,8 +122,8 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
             moments.Minimum * definition.Scale, Quantile(0.50), Quantile(0.95), Quantile(0.99), moments.Maximum * definition.Scale);
     }
 
-    private static Estimate MeanOf(MetricDefinition definition, Series series, double confidence) => definition.IsShare
-        ? series.Moments.ShareEstimate(definition.Parts, confidence)
+    private Estimate MeanOf(MetricDefinition definition, Series series, double confidence) => definition.IsShare
+        ? series.Moments.ShareEstimate(definition.Parts, confidence, _handovers)
         : series.Moments.MeanEstimate(confidence);
 
     private (MetricDefinition Definition, Series Series)? Find(string metric)
@@ -185,6 +186,7 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
             _series[i].Add(record.Metrics[i]);
         _digests.Add(record.Digest);
         _outcomes.Add(record.Outcomes);
+        _handovers += record.Outcomes?.Handovers ?? 0;
         foreach (var (outcome, series) in _outcomeShares)
             series.Add(ShareOf(outcome, record.Outcomes));
         Digest = Fold(Digest, record);

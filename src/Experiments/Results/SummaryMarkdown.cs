@@ -104,7 +104,7 @@ public static class SummaryMarkdown
     {
         var rows = study.Rows.Where(row => row.Engine == ResultRow.Simulation).ToLookup(row => row.Metric);
         var schemes = study.Rows.Select(row => row.Scheme).Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var whole in (string[])[Metric.Messages, Metric.Bytes, Metric.ComputationTime, Metric.Computations])
+        foreach (var whole in (string[])[Metric.Messages, Metric.Bytes, Metric.ComputationTime, Metric.Computations, Metric.Waiting])
         {
             var metrics = rows.Select(group => group.Key).Where(metric => metric.StartsWith(whole + ".", StringComparison.Ordinal)
                 && rows[metric].Any(row => row.Mean is not 0)).ToArray();

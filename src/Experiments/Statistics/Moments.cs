@@ -72,12 +72,16 @@ public sealed class Moments
     /// The mean of samples that are parts of a whole, between 0 and <paramref name="whole"/>. Where each is one of both, the samples are trials and the interval is
     /// Wilson's (JASA 22, 1927), which stays sound at 0 and 1; otherwise it is that of <see cref="MeanEstimate"/>.
     /// </summary>
-    public Estimate ShareEstimate(long whole, double confidence)
+    /// <param name="trials">
+    /// Trials behind all samples, where a sample is a share of several: they stand for themselves while all came out the same, since
+    /// nothing tells then how much those of one sample have in common.
+    /// </param>
+    public Estimate ShareEstimate(long whole, double confidence, long? trials = null)
     {
         if (Count == 0 || _sum < 0 || _squares != (UInt128)_sum * (UInt128)whole)
             return MeanEstimate(confidence) with { Whole = whole };
         var z = Normal.InvCDF(0, 1, 0.5 + confidence / 2);
-        double n = Count, share = Mean / whole;
+        double n = Minimum == Maximum ? trials ?? Count : Count, share = Mean / whole;
         var centre = (share + z * z / (2 * n)) / (1 + z * z / n);
         var half = z / (1 + z * z / n) * Math.Sqrt(share * (1 - share) / n + z * z / (4 * n * n));
         return new Estimate(Mean, new Interval(

@@ -55,9 +55,9 @@ public static class PaperTopology
     public static IReadOnlyList<string> NodeNames { get; } = [.. Roles.Select(node => node.Name)];
 
     /// <summary>The network, with the overrides applied and validated; every error at once.</summary>
-    public static PlanResult Build(PaperDelays delays, TopologyOverrides overrides)
+    public static PlanResult Build(PaperDelays delays, TopologyOverrides overrides, int mobiles = 1)
     {
-        var plan = Build(delays);
+        var plan = Build(delays, mobiles);
         var errors = overrides.Unknown(plan);
         if (errors.Count > 0)
             return new PlanResult(null, errors);
@@ -67,14 +67,27 @@ public static class PaperTopology
     }
 
     /// <summary>The network as the paper has it.</summary>
-    public static NetworkPlan Build(PaperDelays delays) => new()
+    /// <param name="mobiles">Mobile nodes that start at the previous router: mn, mn2, mn3, ...; at least 1.</param>
+    public static NetworkPlan Build(PaperDelays delays, int mobiles = 1) => new()
     {
         Name = "paper",
         Domains = [new DomainSpec(Home, "home"), new DomainSpec(Foreign1, "fn1"), new DomainSpec(Foreign2, "fn2")],
-        Nodes = [.. Roles.Select((node, index) => new NodeSpec(new NodeId(index), node.Name, node.Domain, node.Role, delays.Processing) { Forwarding = delays.Forwarding })],
+        Nodes =
+        [
+            .. Roles.Select((node, index) => new NodeSpec(new NodeId(index), node.Name, node.Domain, node.Role, delays.Processing) { Forwarding = delays.Forwarding }),
+            .. Enumerable.Range(1, mobiles - 1).Select(more => new NodeSpec(
+                new NodeId(Node("mn").Index + more), $"mn{more + 1}", Foreign1, NodeRole.MobileNode, delays.Processing)
+            {
+                Forwarding = delays.Forwarding,
+            }),
+        ],
         Links = [.. Wires.SelectMany(wire => delays.Duplex(Node(wire.Left), Node(wire.Right), wire.Class))],
         Cells = [delays.Cell(Node("par")), delays.Cell(Node("nar"))],
-        Mobiles = [new MobileSpec(Node("mn"), Node("par"), Node("ha"), Node("aaah"), Node("cn"))],
+        Mobiles =
+        [
+            .. Enumerable.Range(Node("mn").Index, mobiles).Select(node => new MobileSpec(
+                new NodeId(node), Node("par"), Node("ha"), Node("aaah"), Node("cn"))),
+        ],
     };
 
     private static NodeId Node(string name) => new(Array.FindIndex(Roles, node => node.Name == name));

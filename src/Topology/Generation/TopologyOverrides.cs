@@ -45,6 +45,9 @@ public sealed record LinkOverride
 /// <summary>Properties to replace on one node; null keeps what the topology has.</summary>
 public sealed record NodeOverride(TimeSpan? Processing)
 {
+    /// <summary>At least 1.</summary>
+    public int? Cores { get; init; }
+
     public IReadOnlyList<Restart>? Restarts { get; init; }
 
     public Refusal? Refusal { get; init; }
@@ -52,6 +55,7 @@ public sealed record NodeOverride(TimeSpan? Processing)
     internal NodeSpec ApplyTo(NodeSpec node) => node with
     {
         Processing = Processing ?? node.Processing,
+        Cores = Cores ?? node.Cores,
         Restarts = Restarts ?? node.Restarts,
         Refusal = Refusal ?? node.Refusal,
     };

@@ -37,6 +37,9 @@ public sealed record NodeSpec(NodeId Id, string Name, DomainId Domain, NodeRole 
     /// </summary>
     public TimeSpan? Forwarding { get; init; }
 
+    /// <summary>Computations that it can do at a time, at least 1; the others wait in order of arrival. Null for no limit.</summary>
+    public int? Cores { get; init; }
+
     /// <summary>The least time that it spends on any packet.</summary>
     public TimeSpan LeastProcessing => Forwarding is { } forwarding && forwarding < Processing ? forwarding : Processing;
 

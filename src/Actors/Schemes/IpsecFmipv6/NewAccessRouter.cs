@@ -34,7 +34,11 @@ public sealed class SecuredArrival(NodeId mobile, HandoverKey handover, Address 
 /// and signs its own part; the association with a mobile node that has come lasts until it leaves.
 /// </summary>
 /// <param name="resumes">Whether a ticket may take the place of signatures on the new link (RFC 5723).</param>
-public sealed class NewAccessRouter(RoleContext context, bool resumes = false) : Fmipv6.NewAccessRouter(context)
+/// <param name="halfOpenLifetime">Of an arrival that does not come; null for one that outlasts a peer that still tries.</param>
+/// <param name="halfOpenLimit">Arrivals that may be awaited at a time.</param>
+public sealed class NewAccessRouter(
+    RoleContext context, bool resumes = false, TimeSpan? halfOpenLifetime = null, int halfOpenLimit = int.MaxValue)
+    : Fmipv6.NewAccessRouter(context, halfOpenLifetime)
 {
     private const CipherSuites Supported = CipherSuites.AesGcm | CipherSuites.AesCbc;
     private RandomStream _nonces;
@@ -78,6 +82,16 @@ public sealed class NewAccessRouter(RoleContext context, bool resumes = false) :
     /// <summary>The same payloads again, in whatever initiation, get the same answer: no second signature, no other key.</summary>
     protected override bool IsRepeated(Arrival former, HandoverInitiate initiate) =>
         base.IsRepeated(former, initiate) || (initiate.Extension is not null && initiate.Extension.Equals(former.Initiate?.Extension));
+
+    /// <summary>A mobile node that is awaited already takes its own place again.</summary>
+    protected override void Take(Arrival arrival, Effects effects)
+    {
+        var isAwaited = Arrivals.TryFind(arrival.Mobile, out var former) && former.State != ArrivalState.Open;
+        if (Arrivals.Expiring < halfOpenLimit || isAwaited)
+            base.Take(arrival, effects);
+        else
+            Refuse(arrival, effects, HandoverCode.InsufficientResources);
+    }
 
     protected override void Admit(Arrival arrival, Effects effects)
     {

@@ -36,6 +36,8 @@ public sealed class Scheme : IHandoverScheme
     public IReadOnlyList<SchemeOption> Options { get; } =
     [
         RetransmissionOption.Option,
+        HalfOpenOptions.PaperLifetimeOption,
+        HalfOpenOptions.PaperLimitOption,
         new(Registration, "counted", "Whether the total counts steps (7) and (8); a reading of the paper's lost formula.", ["counted", "uncounted"]),
     ];
 
@@ -59,7 +61,11 @@ public sealed class Scheme : IHandoverScheme
             return new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf };
         if (context.Node.Role != NodeRole.AccessRouter)
             return null;
-        var next = new NewAccessRouter(context);
+        var lifetime = context.Options.Duration(HalfOpenOptions.Lifetime);
+        var next = new NewAccessRouter(
+            context,
+            halfOpenLifetime: lifetime > TimeSpan.Zero ? lifetime : null,
+            halfOpenLimit: (int)context.Options.Number(HalfOpenOptions.Limit));
         return new AccessRouter(new PreviousAccessRouter(context, next), next);
     }
 

@@ -2,6 +2,7 @@ using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
 using Actors.Schemes.Fmipv6;
+using Actors.Schemes.IpsecFmipv6;
 using Topology.Plans;
 using static Actors.Mobility.DelayForm;
 

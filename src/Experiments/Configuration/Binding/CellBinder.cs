@@ -19,6 +19,7 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
         {
             Traffic = Traffic(),
             MovesAfter = Duration(study.Block.Inner("mobility").Get<Parameter>("start")) ?? TimeSpan.Zero,
+            Mobiles = Mobiles(),
         };
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
     }
@@ -114,6 +115,7 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             findings.Error(Codes.MissingKey, share.At, $"node {name} has 'refusal-share' but lacks 'refuses'. Write refuses = insufficient-resources, for one.");
         return new NodeChange(name, Duration(node.Get<Parameter>("processing")))
         {
+            Cores = (int?)Number(node.Get<Parameter>("cores")),
             Restarts = restarts.ToValueList(),
             Refusal = node.Get<Parameter>("refuses") is { } refuses
                 ? new RefusalPlan(Value(refuses).Symbol!, Number(node.Get<Parameter>("refusal-share")) ?? 1)
@@ -142,6 +144,17 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             ? new ReorderingPlan(Number(reordering.Get<Parameter>("share")) ?? 0, Delay(reordering.Get<DelayParameter>("delay")) ?? new ConstantDelay(TimeSpan.Zero))
             : null,
         Number(link.Get<Parameter>("corruption")));
+
+    private MobilesPlan? Mobiles()
+    {
+        var mobiles = study.Block.Inner("mobiles");
+        return mobiles.Items.Any()
+            ? new MobilesPlan(
+                (int)(Number(mobiles.Get<Parameter>("count")) ?? 1),
+                Number(mobiles.Get<Parameter>("handovers-per-second")) ?? 1,
+                Duration(mobiles.Get<Parameter>("duration")) ?? TimeSpan.Zero)
+            : null;
+    }
 
     private LinkChange Link(string name, Block link)
     {

@@ -113,7 +113,14 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("processing", Duration),
         new("restarts", new ListShape(Restart, "{ at = 30 ms, down = 50 ms }", mayBeEmpty: true)),
         new("refuses", new ParameterShape(ParameterType.Choice(RefusalStatus.Words))),
-        new("refusal-share", Share));
+        new("refusal-share", Share),
+        new("cores", Count));
+
+    private static readonly BlockShape Mobiles = new(
+        "mobiles",
+        new("count", new ParameterShape(ParameterType.Count with { Example = "1000", Most = 1_000_000 }), Required: true),
+        new("handovers-per-second", new ParameterShape(ParameterType.PositiveNumber with { Example = "20" }), Required: true),
+        new("duration", new ParameterShape(ParameterType.Duration with { Example = "30 s", Open = true }), Required: true));
 
     private static readonly BlockShape Topology = new(
         "topology",
@@ -158,6 +165,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("topology", Topology),
         new("traffic", Traffic),
         new("mobility", Mobility),
+        new("mobiles", Mobiles),
         new("record", Record),
         new("plots", new ListShape(
             new BlockShape(
