@@ -7,13 +7,13 @@ namespace Actors.Schemes.Fmipv6;
 
 /// <summary>
 /// What a previous access router does with data for mobile nodes that leave it: it holds it back until the new router is
-/// known to take it, then sends it there in a tunnel to the new care-of address (RFC 5568 section 6.2.3).
+/// known to take it, then sends it there in a tunnel to the new care-of address (RFC 5568 section 3.2).
 /// </summary>
 /// <param name="isAtUpdate">Whether data is held back from FBU on; else a node that is still here gets it until FBack leaves.</param>
 /// <param name="isProtected">Whether the tunnel is one of ESP.</param>
 public sealed class Redirection(Address router, bool isAtUpdate, bool isProtected)
 {
-    /// <summary>More packets than this inside one another are a circle (RFC 2473 section 6.7).</summary>
+    /// <summary>More packets than this inside one another are a circle (RFC 2473 section 6.6).</summary>
     private const int EncapsulationLimit = 5;
 
     private const string AtAcknowledgment = "fback";

@@ -41,7 +41,7 @@ public sealed class Scheme : IHandoverScheme
     {
         { Mobile: not null } => new MobileNode(context),
         { Node.Role: var role } when role == NodeRole.AccessRouter => new AccessRouter(context),
-        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id),
+        { Node.Role: var role } when role == NodeRole.HomeAgent => new HomeAgent(context.Node.Id) { FirstBinding = context.Network.FirstCareOfAddressOf },
         _ => null,
     };
 
