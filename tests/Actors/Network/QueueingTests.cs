@@ -18,8 +18,8 @@ namespace Tests.Actors.Network;
 /// <summary>Nodes under load: cores that computations wait for, and a half-open table that is full.</summary>
 public sealed class QueueingTests(VirtualSystem system) : IClassFixture<VirtualSystem>
 {
-    private const int Jobs = 15_000;
-    private const int Replications = 16;
+    private const int Jobs = 10_000;
+    private const int Replications = 12;
 
     /// <summary>By hand: 8 ms each at 0, 1, 2 and 30 ms.</summary>
     [Theory]

@@ -4,6 +4,28 @@ namespace Tests.Experiments.Cli;
 
 public sealed class RunVerbTests
 {
+    private const string ManyMobiles = "schemes = [ipsec-fmipv6]\ntopology.nodes.nar.cores = 1\nstop { precision = 20 %, batch = 4 }\n";
+
+    [Fact]
+    public void Many_mobiles_give_the_same_bytes_for_any_workers_and_partitions_and_means_over_their_handovers()
+    {
+        using var work = new Workspace(ManyMobiles + "mobiles { count = 200, handovers-per-second = 40, duration = 2 s }");
+        Assert.Equal(0, work.RunTo("one", "--workers", "1").ExitCode);
+        Assert.Equal(0, work.RunTo("two", "--workers", "2", "--partitions", "2").ExitCode);
+        Assert.Equal(work.Summary("one"), work.Summary("two"));
+        Assert.Contains("test,simulation,ipsec-fmipv6,crypto.operations.access-router,count,4,2,2,2,", work.Read("summary.csv", "one"), StringComparison.Ordinal);
+        Assert.Contains("test,simulation,ipsec-fmipv6,crypto.wait.access-router,ms,4,", work.Read("summary.csv", "one"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_few_mobiles_are_an_error_that_says_how_many()
+    {
+        using var work = new Workspace(ManyMobiles + "mobiles { count = 100, handovers-per-second = 40, duration = 2 s }");
+        var run = work.Run();
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("test: HO2014 100 mobiles are too few for 40 handovers a second in 2 s. Write mobiles.count = 144 or more.", Assert.Single(run.ErrorLines));
+    }
+
     private const string Three = """
         engines = [analytic, simulation]
         schemes = [fmipv6, famipv6, ipsec-fmipv6]

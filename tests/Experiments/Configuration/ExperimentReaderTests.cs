@@ -175,6 +175,17 @@ public class ExperimentReaderTests
     }
 
     [Fact]
+    public void Many_mobiles_and_cores_are_read_and_built()
+    {
+        var cell = Files.Plan("experiment { name = x }\nschemes = [fmipv6]\nsweep { r = [2, 20] }\ntopology.nodes.nar.cores = 2\nmobiles { count = 300, handovers-per-second = \"$r\", duration = 5 s }").Cells.Last();
+        Assert.Equal(new MobilesPlan(300, 20, TimeSpan.FromSeconds(5)), cell.Mobiles);
+        Assert.Equal([new NodeChange("nar", null) { Cores = 2 }], cell.Topology.Nodes);
+        var network = PaperTopology.Build(cell.Delays.OfTopology(), cell.Topology.Overrides(), cell.Mobiles!.Count).Plan!;
+        Assert.Equal((300, "mn", "mn300"), (network.Mobiles.Count, network[network.Mobiles[0].Node].Name, network[network.Mobiles[^1].Node].Name));
+        Assert.Equal((2, null), (network[network.Find("nar")!.Value].Cores, network[network.Find("par")!.Value].Cores));
+    }
+
+    [Fact]
     public void Plan_builds_the_papers_network_with_its_changes()
     {
         var cell = Files.Plan("experiment { name = x }\nschemes = [fmipv6]\ntopology { links.\"par>nar\" { delay = 9 ms, queue = 0 }, links.\"mn>nar\".loss = 5 %, nodes.nar.processing = 3 ms }").Cells.Single();

@@ -41,6 +41,8 @@ public class CellKeyTests
     [InlineData("traffic.model=cbr")]
     [InlineData("mobility.start=300ms")]
     [InlineData("crypto.sign=9ms")]
+    [InlineData("topology.nodes.nar.cores=1")]
+    [InlineData("mobiles={ count = 100, handovers-per-second = 1, duration = 30 s }")]
     [InlineData("crypto.verify=9ms")]
     [InlineData("crypto.rsa=9ms")]
     [InlineData("crypto.signature-share=40%")]

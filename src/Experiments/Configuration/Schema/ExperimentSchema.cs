@@ -114,7 +114,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("restarts", new ListShape(Restart, "{ at = 30 ms, down = 50 ms }", mayBeEmpty: true)),
         new("refuses", new ParameterShape(ParameterType.Choice(RefusalStatus.Words))),
         new("refusal-share", Share),
-        new("cores", Count));
+        new("cores", new ParameterShape(ParameterType.Count with { Example = "1", Most = 1024 })));
 
     private static readonly BlockShape Mobiles = new(
         "mobiles",
