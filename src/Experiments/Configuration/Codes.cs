@@ -45,7 +45,6 @@ public static class Codes
     public const string SameLabel = "HO2011";
     public const string OutOfRangeInCell = "HO2012";
     public const string TooManyCells = "HO2013";
-    public const string TooFewMobiles = "HO2014";
 
     public const string Unreachable = "HO3001";
     public const string ZeroLookahead = "HO3002";
@@ -64,6 +63,7 @@ public static class Codes
     public const string ReplicationFailed = "HO4003";
     public const string ExpectationFailed = "HO4004";
     public const string NoClosedForm = "HO4005";
+    public const string TooFewMobiles = "HO4006";
 
     public const string NotOurFolder = "HO5001";
     public const string NoResults = "HO5002";
