@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using Experiments.Statistics;
 using Experiments.Plans;
+using Experiments.Statistics;
 using Topology.Randomness;
 
 namespace Experiments.Results;
