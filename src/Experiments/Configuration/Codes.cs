@@ -45,7 +45,6 @@ public static class Codes
     public const string SameLabel = "HO2011";
     public const string OutOfRangeInCell = "HO2012";
     public const string TooManyCells = "HO2013";
-    public const string TooFewMobiles = "HO2014";
 
     public const string Unreachable = "HO3001";
     public const string ZeroLookahead = "HO3002";
@@ -58,6 +57,7 @@ public static class Codes
     public const string NoSuchPlace = "HO3009";
     public const string BadRestart = "HO3010";
     public const string BadRefusal = "HO3011";
+    public const string TooFewMobiles = "HO3012";
 
     public const string PrecisionNotReached = "HO4001";
     public const string BudgetSpent = "HO4002";
