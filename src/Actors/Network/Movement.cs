@@ -58,8 +58,10 @@ public sealed class UniformMovement(TimeSpan meanDwell, IReadOnlyList<NodeId> ro
 /// <param name="first">The first of the nodes, which follow one another.</param>
 /// <param name="count">Nodes there are.</param>
 /// <param name="perSecond">Mean number of handovers in a second.</param>
-/// <param name="duration">From the start of the run.</param>
-public sealed class PoissonHandovers(NodeId first, int count, double perSecond, TimeSpan duration, NodeId router) : IMovement
+/// <param name="duration">Of the process.</param>
+/// <param name="after">When it begins, from the start of the run.</param>
+public sealed class PoissonHandovers(
+    NodeId first, int count, double perSecond, TimeSpan duration, NodeId router, TimeSpan after = default) : IMovement
 {
     /// <summary>Of the run that was asked about last; a process that finds another run's draws anew, and gets what every other gets.</summary>
     private volatile Population? _latest;
@@ -69,7 +71,7 @@ public sealed class PoissonHandovers(NodeId first, int count, double perSecond, 
         if (handovers > 0 || mobile.Index - first.Index >= PopulationOf(run))
             return null;
         var instant = run.Stream((ulong)mobile.Index, StreamPurpose.Movement);
-        return new Move(TimeSpan.FromTicks((long)(instant.NextDouble() * duration.Ticks)), router);
+        return new Move(after + TimeSpan.FromTicks((long)(instant.NextDouble() * duration.Ticks)), router);
     }
 
     /// <summary>As many nodes as suffice in all but one of about a thousand million runs.</summary>

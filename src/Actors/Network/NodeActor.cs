@@ -198,7 +198,12 @@ internal class NodeActor : UntypedActor
     {
         var now = Now;
         while (_life < _restarts!.Count && now - SimTime.Zero >= _restarts[_life].At)
+        {
             _machine?.Reset(_run.InLife(++_life));
+            if (_busyUntil is not null)
+                Array.Clear(_busyUntil);
+        }
+
         return _life > 0 && now - SimTime.Zero < _restarts[_life - 1].At + _restarts[_life - 1].Down;
     }
 

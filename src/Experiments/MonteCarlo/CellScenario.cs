@@ -28,7 +28,7 @@ internal static class CellScenario
             schemes.OptionsOf(cell.Scheme),
             CryptoCosts.Paper(crypto.Sign, crypto.Verify, crypto.Rsa, crypto.SignatureShare),
             cell.Mobiles is { } mobiles
-                ? new PoissonHandovers(network.Find(MobileNode)!.Value, mobiles.Count, mobiles.HandoversPerSecond, mobiles.Duration, router)
+                ? new PoissonHandovers(network.Find(MobileNode)!.Value, mobiles.Count, mobiles.HandoversPerSecond, mobiles.Duration, router, cell.MovesAfter)
                 : new SingleHandover(router, cell.MovesAfter))
         {
             Delays = new MovementDelays

@@ -37,6 +37,14 @@ public sealed class QueueingTests(VirtualSystem system) : IClassFixture<VirtualS
         }
     }
 
+    /// <summary>Jobs of 8 ms reach the router at 7, 8 and 9 ms; it restarts at 14 ms, so that one at 16 ms finds it idle.</summary>
+    [Fact]
+    public void A_restart_forgets_what_waits()
+    {
+        using var simulation = Station(1, new AtInstants([0, 1, 2, 9]), Ms(8), Ms(40), mixed: false, new Restart(Ms(14), Ms(0.1)));
+        Assert.Equal(Ms(7 + 14).Ticks, simulation.Run(1, 0).Computations[NodeRole.AccessRouter].WaitTicks);
+    }
+
     [Fact]
     public void A_computation_that_costs_nothing_waits_for_no_core()
     {
@@ -134,6 +142,8 @@ public sealed class QueueingTests(VirtualSystem system) : IClassFixture<VirtualS
         Assert.InRange(numbers.Variance, 88, 112);
         Assert.False(KolmogorovSmirnov.Test(instants, ticks => Math.Clamp(ticks / duration.Ticks, 0, 1)).RejectsAt(0.01));
         Assert.Null(movement.Next(run, new NodeId(9), default, 1));
+        var later = new PoissonHandovers(new NodeId(9), count, rate, duration, new NodeId(1), Ms(70));
+        Assert.Equal(movement.Next(run, new NodeId(9), default, 0)!.Value.After + Ms(70), later.Next(run, new NodeId(9), default, 0)!.Value.After);
     }
 
     [Fact]
@@ -149,9 +159,9 @@ public sealed class QueueingTests(VirtualSystem system) : IClassFixture<VirtualS
         LinkDelay.Fixed(Ms(4)), LinkDelay.Fixed(Ms(2)), LinkDelay.Fixed(Ms(20)), LinkDelay.Fixed(Ms(2)), LinkDelay.Fixed(Ms(10)), LinkDelay.Fixed(Ms(10)), Ms(0.5));
 
     /// <summary>The new router computes once for every move of a mobile node.</summary>
-    private Simulation Station(int? cores, IMovement movement, TimeSpan sign, TimeSpan verify, bool mixed)
+    private Simulation Station(int? cores, IMovement movement, TimeSpan sign, TimeSpan verify, bool mixed, Restart? restart = null)
     {
-        var nodes = TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add("nar", new NodeOverride(null) { Cores = cores }) };
+        var nodes = TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add("nar", new NodeOverride(null) { Cores = cores, Restarts = restart is null ? null : [restart] }) };
         var plan = PaperTopology.Build(Delays, nodes).Plan!;
         var nar = plan.Find("nar")!.Value;
         var scenario = TestScheme.Scenario(plan, context => context switch

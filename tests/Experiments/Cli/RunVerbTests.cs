@@ -23,7 +23,7 @@ public sealed class RunVerbTests
         using var work = new Workspace(ManyMobiles + "mobiles { count = 100, handovers-per-second = 40, duration = 2 s }");
         var run = work.Run();
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal("test: HO4006 100 mobiles are too few for 40 handovers a second in 2 s. Write mobiles.count = 144 or more.", Assert.Single(run.ErrorLines));
+        Assert.Equal("test: HO3012 100 mobiles are too few for 40 handovers a second in 2 s. Write mobiles.count = 144 or more.", Assert.Single(run.ErrorLines));
     }
 
     private const string Three = """
