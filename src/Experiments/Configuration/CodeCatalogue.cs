@@ -138,8 +138,6 @@ public static class CodeCatalogue
         new(Codes.NoClosedForm, "The closed forms know only the paper's network with constant delays (c apart); where the file changes it, their rows are left out. A warning.",
             "engines = [analytic, simulation], topology { links.\"par>nar\".delay = 9 ms }",
             "engines = [simulation], topology { links.\"par>nar\".delay = 9 ms }"),
-        new(Codes.TooFewMobiles, "Each mobile node hands over once, so there must be one for every handover that may happen to come in the duration.",
-            "mobiles { count = 100, handovers-per-second = 20, duration = 30 s }", "mobiles { count = 1000, handovers-per-second = 20, duration = 30 s }"),
 
         new(Codes.NotOurFolder, "The results folder holds something else, which is not overwritten.",
             "handover run paper.conf --out ~/documents", "handover run paper.conf --out out/paper"),

@@ -64,7 +64,6 @@ public static class Codes
     public const string ReplicationFailed = "HO4003";
     public const string ExpectationFailed = "HO4004";
     public const string NoClosedForm = "HO4005";
-    public const string TooFewMobiles = "HO4006";
 
     public const string NotOurFolder = "HO5001";
     public const string NoResults = "HO5002";
