@@ -196,15 +196,16 @@ internal class NodeActor : UntypedActor
     /// <summary>Whether the node is down; one that has been since it was looked at last knows nothing any more.</summary>
     private bool IsDown()
     {
-        var now = Now;
-        while (_life < _restarts!.Count && now - SimTime.Zero >= _restarts[_life].At)
+        var now = Now - SimTime.Zero;
+        while (_life < _restarts!.Count && now >= _restarts[_life].At)
         {
-            _machine?.Reset(_run.InLife(++_life));
+            _life++;
             if (_busyUntil is not null)
                 Array.Clear(_busyUntil);
+            _machine?.Reset(_run.InLife(_life));
         }
 
-        return _life > 0 && now - SimTime.Zero < _restarts[_life - 1].At + _restarts[_life - 1].Down;
+        return _life > 0 && now < _restarts[_life - 1].At + _restarts[_life - 1].Down;
     }
 
     private void Forward(Packet packet)

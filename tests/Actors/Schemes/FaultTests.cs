@@ -59,6 +59,18 @@ public sealed class FaultTests(VirtualSystem system) : IClassFixture<VirtualSyst
     }
 
     [Fact]
+    public void A_node_that_only_forwards_restarts_too()
+    {
+        var network = Hierarchical(1);
+        var restarts = new NodeOverride(null) { Restarts = [new Restart(Ms(3), Ms(1)), new Restart(Ms(10), Ms(200))] };
+        IMovement movement = new SingleHandover(network.Find("ar1")!.Value);
+        var clean = Run("mipv6", network, movement);
+        var run = Run("mipv6", network.With("core", restarts), movement);
+        Assert.Equal((0L, 1L, 0), (clean.Signalling.Lost, run.Signalling.Lost, run.Pending));
+        Assert.Equal(clean.Handovers[0].TotalTicks + TimeSpan.TicksPerSecond, run.Handovers[0].TotalTicks);
+    }
+
+    [Fact]
     public void A_timer_from_before_a_restart_does_not_come_back()
     {
         // HI leaves at 13.5 ms and is answered at 18.5 ms; the router is down between. The mobile node's second FBU starts it anew.

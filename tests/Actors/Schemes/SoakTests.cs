@@ -33,12 +33,15 @@ public sealed class SoakTests(VirtualSystem system) : IClassFixture<VirtualSyste
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Bad_links_give_the_same_digest_for_any_number_of_partitions(string name)
+    public void Bad_links_and_moves_that_wait_for_no_handover_leave_nothing_and_give_one_digest_for_any_number_of_partitions(string name)
     {
         var runs = new[] { 1, 2, 4 }.Select(partitions =>
         {
-            using var simulation = new Simulation(system.System, Scenario(Scheme(name), Moves(8, headless: true)) with { Partitions = partitions });
-            return simulation.Run(seed: 2, replication: 3);
+            var scheme = new WatchedScheme(Scheme(name));
+            using var simulation = new Simulation(system.System, Scenario(scheme, Moves(8, headless: true)) with { Partitions = partitions });
+            var run = simulation.Run(seed: 2, replication: 3);
+            Assert.InRange(Faults.LargestTable(scheme.Machines).Count, 0, Mobiles);
+            return run;
         }).ToArray();
         Assert.All(runs, run => Assert.Equal((80, 80, 0), (run.Begun, run.Handovers.Count, run.Pending)));
         Assert.Single(runs.Select(run => (run.Digest, run.Events, run.End, run.Signalling.Lost, run.Signalling.Corrupted)).Distinct());
