@@ -14,7 +14,7 @@ public sealed class InterruptionTests
     [InlineData("TERM")]
     public void An_interrupted_run_is_exit_130_and_the_next_one_ends_with_the_same_bytes(string signal)
     {
-        using var work = new Workspace("schemes = [fmipv6, ipsec-fmipv6]\nstop { precision = 0.01 %, max-replications = 60000 }");
+        using var work = new Workspace("schemes = [fmipv6, ipsec-fmipv6]\nstop { precision = 0.01 %, max-replications = 150000 }");
         using var run = Start("run", work.File, "--out", work.Folder());
         var progress = run.StandardError.ReadLine();
         Send(signal, run);
@@ -26,10 +26,10 @@ public sealed class InterruptionTests
         Assert.Equal($"interrupted; what was computed is in {work.Folder()}. Run the same command again to go on.", said[^1]);
         Assert.False(File.Exists(Path.Combine(work.Folder(), "summary.csv")));
         var stored = StoredReplications(work);
-        Assert.InRange(stored, 1, 119_999);
+        Assert.InRange(stored, 1, 299_999);
 
         Assert.Equal(ExitCode.PrecisionNotReached, work.Run("-q").ExitCode);
-        Assert.Equal(120_000, StoredReplications(work));
+        Assert.Equal(300_000, StoredReplications(work));
         work.RunTo("whole", "-q");
         Assert.Equal(work.Summary("whole"), work.Summary());
     }
