@@ -7,30 +7,13 @@ using Topology.Randomness;
 
 namespace Actors.Mobility;
 
-/// <summary>The entry of a mobile node's binding update list for the node that it registers with (RFC 3775 section 11.1).</summary>
-/// <param name="ExpiresAt">End of the lifetime that was granted.</param>
-public readonly record struct BindingUpdateListEntry(Address CareOfAddress, ushort Sequence, SimTime ExpiresAt);
-
-/// <summary>Who keeps a binding, and of which addresses.</summary>
-public readonly record struct Registrar(Address Agent, Address HomeAddress, Address CareOfAddress, bool IsAnchorPoint)
-{
-    /// <summary>A mobility anchor point, which binds the regional care-of address of a mobile node to its on-link one.</summary>
-    public static Registrar At(NodeId anchorPoint, Address careOfAddress) =>
-        new(Address.Of(anchorPoint), Address.On(anchorPoint, careOfAddress.Host), careOfAddress, true);
-}
-
 /// <summary>
 /// What the mobile nodes of all schemes have in common: one handover at a time, one request at a time that is sent again
 /// until it is answered, and the registration with the home agent. The shell marks trigger, link-down and link-up.
 /// A trigger during a handover ends that one; a link that fails before the node leaves it leads to <see cref="Recover"/>.
 /// </summary>
-public abstract class RegisteringMobileNode : MobileNodeMachine
+public abstract partial class RegisteringMobileNode : MobileNodeMachine
 {
-    /// <summary>Requested lifetime of a binding, in units of 4 s: 420 s, RFC 3775's MAX_RR_BINDING_LIFETIME.</summary>
-    private const ushort LifetimeUnits = 105;
-
-    private static readonly TimeSpan LifetimeUnit = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan InitialBindingTimeout = TimeSpan.FromSeconds(1);
     private readonly NodeId _homeAgent;
     private readonly NodeId _firstRouter;
     private readonly MovementDelays _delays;
@@ -39,11 +22,6 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     private Pause? _pause;
     private HandoverStep? _lostIn;
     private bool _isSighted;
-    private bool _asksForBinding;
-    private BindingStatus? _refusal;
-    private BindingRefresh? _refresh;
-    private ushort _sequence;
-    private ushort _firstSequence;
 
     protected RegisteringMobileNode(RoleContext context)
     {
@@ -63,9 +41,6 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     /// <summary>The router that the present handover started from.</summary>
     public NodeId PreviousRouter { get; private set; }
 
-    /// <summary>The binding that was acknowledged last; null before the first registration.</summary>
-    public BindingUpdateListEntry? Registration { get; private set; }
-
     public Address HomeAddress => Address.On(_homeAgent, Self);
 
     /// <summary>The address on the present link.</summary>
@@ -78,16 +53,7 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
 
     protected Address HomeAgentAddress => Address.Of(_homeAgent);
 
-    /// <summary>Whom <see cref="Register"/> asks; the home agent, except in a hierarchy.</summary>
-    protected virtual Registrar Registrar => new(HomeAgentAddress, HomeAddress, CareOfAddress, false);
-
-    /// <summary>Whether a binding update of this handover waits for its acknowledgement.</summary>
-    protected bool IsRegistering { get; private set; }
-
     protected TimeSpan Retransmission { get; }
-
-    /// <summary>Of a binding update: INITIAL_BINDACK_TIMEOUT of RFC 3775 section 12 at least.</summary>
-    private TimeSpan BindingTimeout => Retransmission > InitialBindingTimeout ? Retransmission : InitialBindingTimeout;
 
     protected NodeId NewRouter { get; private set; }
 
@@ -216,18 +182,6 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     {
     }
 
-    /// <summary>The binding is accepted.</summary>
-    protected virtual void OnAccepted(BindingAcknowledgement acknowledgement, Effects effects)
-    {
-        Renewed(acknowledgement, effects);
-        effects.Mark(Mark.Registered);
-        ScheduleRefresh(effects);
-        Registered(effects);
-    }
-
-    /// <summary>The care-of address is registered.</summary>
-    protected virtual void Registered(Effects effects) => Succeed(effects);
-
     /// <summary>All that the scheme asks for is done.</summary>
     protected virtual void Succeed(Effects effects) => Finish(Fallback ?? Success, effects);
 
@@ -235,18 +189,6 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     protected virtual void Ended(Effects effects)
     {
     }
-
-    /// <summary>An update on its way to the registrar.</summary>
-    protected virtual Packet PacketOf(BindingUpdate update) =>
-        PacketTo(Registrar.Agent, update, EspOverhead.Bytes(EspMode.Transport, update.IsLocal ? BindingUpdate.LocalHeaderBytes : BindingUpdate.HeaderBytes));
-
-    /// <summary>The lifetime is about to be asked for anew: at whom first.</summary>
-    protected virtual void RefreshStarts()
-    {
-    }
-
-    /// <summary>The registrar of the moment has renewed the lifetime: whether another one has to.</summary>
-    protected virtual bool RefreshGoesOn() => false;
 
     /// <summary>Send a request of which a lost copy is replaced; the request before it is over.</summary>
     protected void Ask(Address to, Message request, Effects effects, int espBytes = 0) => Ask(PacketTo(to, request, espBytes), effects);
@@ -271,33 +213,6 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
     {
         Step = HandoverStep.Switching;
         effects.SwitchLink(NewRouter);
-    }
-
-    /// <summary>Register the present care-of address.</summary>
-    protected void Register(Effects effects)
-    {
-        Step = HandoverStep.Registering;
-        effects.Mark(Mark.BindingUpdateSent);
-        IsRegistering = true;
-        _refusal = null;
-        _firstSequence = (ushort)(_sequence + 1);
-        Reopen(true).Open(BindingUpdatePacket(), BindingTimeout, effects);
-    }
-
-    /// <summary>Wait for the acknowledgement of an update that travels on another way; register directly when it does not come.</summary>
-    protected void AwaitRegistration(Effects effects)
-    {
-        Step = HandoverStep.Registering;
-        Reopen(true).Await(PacketOf(LastBindingUpdate()), BindingTimeout, effects);
-    }
-
-    /// <summary>The update of this handover, with a new sequence number, for another node to pass on.</summary>
-    protected BindingUpdate FirstBindingUpdate()
-    {
-        IsRegistering = true;
-        _refusal = null;
-        _firstSequence = ++_sequence;
-        return LastBindingUpdate();
     }
 
     /// <summary>Let MD pass, then <see cref="MovementDetected"/>.</summary>
@@ -362,111 +277,6 @@ public abstract class RegisteringMobileNode : MobileNodeMachine
             MovementDetected(effects);
         else
             AddressConfirmed(effects);
-    }
-
-    private void OnAcknowledgement(BindingAcknowledgement acknowledgement, Effects effects)
-    {
-        var isOurs = SequenceNumber.IsWithin(acknowledgement.Sequence, _firstSequence, _sequence);
-        if (acknowledgement.Status == BindingStatus.SequenceOutOfWindow)
-        {
-            // The home agent has seen this number or a later one: an acknowledgement was lost. Go on with the next.
-            if (!isOurs && !SequenceNumber.IsNewer(acknowledgement.Sequence, _sequence))
-                return;
-            if (!isOurs)
-                _sequence = acknowledgement.Sequence;
-            if (Step == HandoverStep.Registering)
-                Reopen(true).Open(BindingUpdatePacket(), BindingTimeout, effects);
-        }
-        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
-        {
-            IsRegistering = false;
-            OnAccepted(acknowledgement, effects);
-        }
-        else if (isOurs && acknowledgement.Status == BindingStatus.InsufficientResources)
-        {
-            // It may have some later: the next update leaves when this one would have been sent again.
-            _refusal = acknowledgement.Status;
-        }
-        else if (isOurs)
-        {
-            Fail(Refused(acknowledgement.Status), effects);
-        }
-    }
-
-    private static string Refused(BindingStatus status) => "BU refused: " + status;
-
-    private void ScheduleRefresh(Effects effects)
-    {
-        if (_run.End is { } end)
-            (_refresh ??= new BindingRefresh()).Schedule(Registration!.Value.ExpiresAt, BindingTimeout, end, effects);
-    }
-
-    /// <summary>The time has come, or an update for the refresh is unanswered.</summary>
-    private void Refresh(BindingRefresh refresh, Effects effects)
-    {
-        if (!refresh.IsOpen)
-        {
-            refresh.Ring();
-            RefreshStarts();
-            Renew(refresh, effects);
-        }
-        else if (refresh.MayRepeat)
-        {
-            refresh.Repeat(effects, BindingUpdatePacket());
-        }
-        else
-        {
-            refresh.Close(effects);
-        }
-    }
-
-    private void Renew(BindingRefresh refresh, Effects effects)
-    {
-        refresh.FirstSequence = (ushort)(_sequence + 1);
-        refresh.Open(BindingUpdatePacket(), BindingTimeout, effects);
-    }
-
-    private void OnRefreshed(BindingRefresh refresh, BindingAcknowledgement acknowledgement, Effects effects)
-    {
-        var isOurs = SequenceNumber.IsWithin(acknowledgement.Sequence, refresh.FirstSequence, _sequence);
-        if (acknowledgement.Status == BindingStatus.SequenceOutOfWindow)
-        {
-            if (!isOurs && SequenceNumber.IsNewer(acknowledgement.Sequence, _sequence))
-                _sequence = acknowledgement.Sequence;
-            else if (!isOurs)
-                return;
-            Renew(refresh, effects);
-        }
-        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted && RefreshGoesOn())
-        {
-            Renew(refresh, effects);
-        }
-        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
-        {
-            refresh.Close(effects);
-            Renewed(acknowledgement, effects);
-            ScheduleRefresh(effects);
-        }
-        else if (isOurs && acknowledgement.Status != BindingStatus.InsufficientResources)
-        {
-            refresh.Close(effects);
-        }
-    }
-
-    private void Renewed(BindingAcknowledgement acknowledgement, Effects effects) => Registration = new BindingUpdateListEntry(
-        Registrar.CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
-
-    /// <summary>Every transmission of a binding update has a sequence number of its own (RFC 3775 section 11.8).</summary>
-    private Packet BindingUpdatePacket()
-    {
-        _sequence++;
-        return PacketOf(LastBindingUpdate());
-    }
-
-    private BindingUpdate LastBindingUpdate()
-    {
-        var registrar = Registrar;
-        return new BindingUpdate(registrar.HomeAddress, registrar.CareOfAddress, _sequence, LifetimeUnits) { IsLocal = registrar.IsAnchorPoint };
     }
 
     private Exchange Reopen(bool asksForBinding)

@@ -45,6 +45,8 @@ internal sealed class MobileNodeActor : NodeActor
 
     private HandoverKey Next => new(Id, _handovers + 1);
 
+    protected override NodeRole Role => NodeRole.MobileNode;
+
     /// <summary>A computation that outlasts its handover, superseded or failed, is done for nothing.</summary>
     protected override int Task => _ended;
 

@@ -93,6 +93,9 @@ internal class NodeActor : UntypedActor
         }
     }
 
+    /// <summary>Whose computations its own are counted among. A plan may have to make up a mobile node's entry at each look.</summary>
+    protected virtual NodeRole Role => Process.Network.Plan[Id].Role;
+
     /// <summary>What computations are done for: of the results, only those of the present task are of use to anyone.</summary>
     protected virtual int Task => _life;
 
@@ -250,7 +253,7 @@ internal class NodeActor : UntypedActor
         var cost = Process.Costs[operation];
         var wait = _busyUntil is not null && cost > TimeSpan.Zero ? WaitFor(cost) : TimeSpan.Zero;
         Process.Observer?.Computing(Now + wait, Id, operation, cost);
-        Process.Computations.Count(Process.Network.Plan[Id].Role, cost.Ticks, wait.Ticks);
+        Process.Computations.Count(Role, cost.Ticks, wait.Ticks);
         Scheduler.ScheduleTellOnce(wait + cost, Me, new Computed(continuation, Task), Me);
     }
 

@@ -12,8 +12,8 @@ namespace Actors.Schemes.IpsecFmipv6;
 /// <param name="Resumes">Whether the authentication shall rest on the ticket.</param>
 public sealed record AccessInitiation(ulong Nonce, ulong KeyShare, CipherSuites Proposal, bool Resumes) : Message
 {
-    /// <summary>UDP 8, IKE header 28, SA 44, KE (group 14) 264, Nonce 36; to resume: Nonce 36, TICKET_OPAQUE 136.</summary>
-    public override int SizeBytes => 36 + (Resumes ? 172 : 344);
+    /// <summary>UDP 8, IKE header 28, SA 44, KE (X25519) 40, Nonce 36; to resume: Nonce 36, TICKET_OPAQUE 136.</summary>
+    public override int SizeBytes => 36 + (Resumes ? 172 : 120);
 
     public override string Name => Resumes ? "IKE_SESSION_RESUME" : "IKE_SA_INIT";
 }
@@ -22,8 +22,8 @@ public sealed record AccessInitiation(ulong Nonce, ulong KeyShare, CipherSuites 
 /// <param name="InitiatorNonce">Of the request.</param>
 public sealed record AccessResponse(ulong InitiatorNonce, ulong Nonce, ulong KeyShare, CipherSuites Suite, bool Resumes) : Message
 {
-    /// <summary>UDP 8, IKE header 28, SA 44, KE 264, Nonce 36; to resume: Nonce 36.</summary>
-    public override int SizeBytes => 36 + (Resumes ? 36 : 344);
+    /// <summary>UDP 8, IKE header 28, SA 44, KE 40, Nonce 36; to resume: Nonce 36.</summary>
+    public override int SizeBytes => 36 + (Resumes ? 36 : 120);
 
     public override string Name => Resumes ? "IKE_SESSION_RESUME response" : "IKE_SA_INIT response";
 }
@@ -45,10 +45,10 @@ public sealed record AccessAnswer(ulong InitiatorNonce, MessageExtension Answer)
 public sealed record AccessAuthentication(ulong InitiatorNonce, bool IsResponse, Signature? Signature, Authenticator? Proof) : Message
 {
     /// <summary>
-    /// UDP 8, IKE header 28, SK with IV, padding and check value 30, ID 24, SA 44, TSi and TSr 48 each; with CERT 548 and AUTH
+    /// UDP 8, IKE header 28, SK with IV, padding and check value 30, ID 24, SA 44, TSi and TSr 48 each; with CERT 748 and AUTH
     /// 264 of RSA-2048, or AUTH 40.
     /// </summary>
-    public override int SizeBytes => 8 + 28 + 30 + 24 + 44 + 96 + (Signature is null ? 40 : 548 + 264);
+    public override int SizeBytes => 8 + 28 + 30 + 24 + 44 + 96 + (Signature is null ? 40 : 748 + 264);
 
     public override string Name => IsResponse ? "IKE_AUTH response" : "IKE_AUTH";
 }

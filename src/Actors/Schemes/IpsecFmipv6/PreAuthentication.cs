@@ -10,10 +10,10 @@ public enum CipherSuites : byte
 {
     None = 0,
 
-    /// <summary>AES-GCM-256, PRF HMAC-SHA2-256, Diffie-Hellman group 14.</summary>
+    /// <summary>AES-GCM-256, PRF HMAC-SHA2-256, Diffie-Hellman group 31 (X25519).</summary>
     AesGcm = 1,
 
-    /// <summary>AES-CBC-256 with HMAC-SHA2-256-128, PRF HMAC-SHA2-256, group 14.</summary>
+    /// <summary>AES-CBC-256 with HMAC-SHA2-256-128, PRF HMAC-SHA2-256, group 31.</summary>
     AesCbc = 2,
 }
 
@@ -35,7 +35,7 @@ public sealed record PreAuthentication(CipherSuites Proposal, ulong KeyShare, Ce
     : MessageExtension
 {
     /// <summary>
-    /// The IKEv2 chain SA, KE (group 14), CERT, Nonce, AUTH with RSA-2048 as one neighbor discovery option: with it RtSolPr
+    /// The IKEv2 chain SA, KE (X25519), CERT of 743 bytes, Nonce, AUTH with RSA-2048 as one neighbor discovery option: with it RtSolPr
     /// has 1,240 and PrRtAdv 1,304 IPv6 bytes.
     /// </summary>
     public override int NeighborDiscoveryBytes => 1160;

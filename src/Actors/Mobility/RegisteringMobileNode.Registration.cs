@@ -1,0 +1,191 @@
+using Actors.Network;
+using Actors.Observation;
+using Topology.Addressing;
+
+namespace Actors.Mobility;
+
+/// <summary>The registration: binding updates and their acknowledgements, and lifetimes that are asked for anew between handovers.</summary>
+public abstract partial class RegisteringMobileNode
+{
+    /// <summary>Requested lifetime of a binding, in units of 4 s: 420 s, RFC 3775's MAX_RR_BINDING_LIFETIME.</summary>
+    private const ushort LifetimeUnits = 105;
+
+    private static readonly TimeSpan LifetimeUnit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan InitialBindingTimeout = TimeSpan.FromSeconds(1);
+    private bool _asksForBinding;
+    private BindingStatus? _refusal;
+    private BindingRefresh? _refresh;
+    private ushort _sequence;
+    private ushort _firstSequence;
+
+    /// <summary>The binding that was acknowledged last; null before the first registration.</summary>
+    public BindingUpdateListEntry? Registration { get; private set; }
+
+    /// <summary>Whom <see cref="Register"/> asks; the home agent, except in a hierarchy.</summary>
+    protected virtual Registrar Registrar => new(HomeAgentAddress, HomeAddress, CareOfAddress, false);
+
+    /// <summary>Whether a binding update of this handover waits for its acknowledgement.</summary>
+    protected bool IsRegistering { get; private set; }
+
+    /// <summary>Of a binding update: INITIAL_BINDACK_TIMEOUT of RFC 3775 section 12 at least.</summary>
+    private TimeSpan BindingTimeout => Retransmission > InitialBindingTimeout ? Retransmission : InitialBindingTimeout;
+
+    /// <summary>An update on its way to the registrar.</summary>
+    protected virtual Packet PacketOf(BindingUpdate update) =>
+        PacketTo(Registrar.Agent, update, EspOverhead.Bytes(EspMode.Transport, update.IsLocal ? BindingUpdate.LocalHeaderBytes : BindingUpdate.HeaderBytes));
+
+    /// <summary>The lifetime is about to be asked for anew: at whom first.</summary>
+    protected virtual void RefreshStarts()
+    {
+    }
+
+    /// <summary>The registrar of the moment has renewed the lifetime: whether another one has to.</summary>
+    protected virtual bool RefreshGoesOn() => false;
+
+    /// <summary>The binding is accepted.</summary>
+    protected virtual void OnAccepted(BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        Renewed(acknowledgement, effects);
+        effects.Mark(Mark.Registered);
+        ScheduleRefresh(effects);
+        Registered(effects);
+    }
+
+    /// <summary>The care-of address is registered.</summary>
+    protected virtual void Registered(Effects effects) => Succeed(effects);
+
+    /// <summary>Register the present care-of address.</summary>
+    protected void Register(Effects effects)
+    {
+        Step = HandoverStep.Registering;
+        effects.Mark(Mark.BindingUpdateSent);
+        IsRegistering = true;
+        _refusal = null;
+        _firstSequence = (ushort)(_sequence + 1);
+        Reopen(true).Open(BindingUpdatePacket(), BindingTimeout, effects);
+    }
+
+    /// <summary>Wait for the acknowledgement of an update that travels on another way; register directly when it does not come.</summary>
+    protected void AwaitRegistration(Effects effects)
+    {
+        Step = HandoverStep.Registering;
+        Reopen(true).Await(PacketOf(LastBindingUpdate()), BindingTimeout, effects);
+    }
+
+    /// <summary>The update of this handover, with a new sequence number, for another node to pass on.</summary>
+    protected BindingUpdate FirstBindingUpdate()
+    {
+        IsRegistering = true;
+        _refusal = null;
+        _firstSequence = ++_sequence;
+        return LastBindingUpdate();
+    }
+
+    private void OnAcknowledgement(BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        var isOurs = SequenceNumber.IsWithin(acknowledgement.Sequence, _firstSequence, _sequence);
+        if (acknowledgement.Status == BindingStatus.SequenceOutOfWindow)
+        {
+            if (CatchesUp(acknowledgement, isOurs) && Step == HandoverStep.Registering)
+                Reopen(true).Open(BindingUpdatePacket(), BindingTimeout, effects);
+        }
+        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
+        {
+            IsRegistering = false;
+            OnAccepted(acknowledgement, effects);
+        }
+        else if (isOurs && acknowledgement.Status == BindingStatus.InsufficientResources)
+        {
+            // It may have some later: the next update leaves when this one would have been sent again.
+            _refusal = acknowledgement.Status;
+        }
+        else if (isOurs)
+        {
+            Fail(Refused(acknowledgement.Status), effects);
+        }
+    }
+
+    /// <summary>The agent has seen this number or a later one, since an acknowledgement was lost: whether to go on with the next.</summary>
+    private bool CatchesUp(BindingAcknowledgement acknowledgement, bool isOurs)
+    {
+        if (isOurs)
+            return true;
+        if (!SequenceNumber.IsNewer(acknowledgement.Sequence, _sequence))
+            return false;
+        _sequence = acknowledgement.Sequence;
+        return true;
+    }
+
+    private static string Refused(BindingStatus status) => "BU refused: " + status;
+
+    private void ScheduleRefresh(Effects effects)
+    {
+        if (_run.End is { } end)
+            (_refresh ??= new BindingRefresh()).Schedule(Registration!.Value.ExpiresAt, BindingTimeout, end, effects);
+    }
+
+    /// <summary>The time has come, or an update for the refresh is unanswered.</summary>
+    private void Refresh(BindingRefresh refresh, Effects effects)
+    {
+        if (!refresh.IsOpen)
+        {
+            refresh.Ring();
+            RefreshStarts();
+            Renew(refresh, effects);
+        }
+        else if (refresh.MayRepeat)
+        {
+            refresh.Repeat(effects, BindingUpdatePacket());
+        }
+        else
+        {
+            refresh.Close(effects);
+        }
+    }
+
+    private void Renew(BindingRefresh refresh, Effects effects)
+    {
+        refresh.FirstSequence = (ushort)(_sequence + 1);
+        refresh.Open(BindingUpdatePacket(), BindingTimeout, effects);
+    }
+
+    private void OnRefreshed(BindingRefresh refresh, BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        var isOurs = SequenceNumber.IsWithin(acknowledgement.Sequence, refresh.FirstSequence, _sequence);
+        if (acknowledgement.Status == BindingStatus.SequenceOutOfWindow)
+        {
+            if (CatchesUp(acknowledgement, isOurs))
+                Renew(refresh, effects);
+        }
+        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted && RefreshGoesOn())
+        {
+            Renew(refresh, effects);
+        }
+        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
+        {
+            refresh.Close(effects);
+            Renewed(acknowledgement, effects);
+            ScheduleRefresh(effects);
+        }
+        else if (isOurs && acknowledgement.Status != BindingStatus.InsufficientResources)
+        {
+            refresh.Close(effects);
+        }
+    }
+
+    private void Renewed(BindingAcknowledgement acknowledgement, Effects effects) => Registration = new BindingUpdateListEntry(
+        Registrar.CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
+
+    /// <summary>Every transmission of a binding update has a sequence number of its own (RFC 3775 section 11.8).</summary>
+    private Packet BindingUpdatePacket()
+    {
+        _sequence++;
+        return PacketOf(LastBindingUpdate());
+    }
+
+    private BindingUpdate LastBindingUpdate()
+    {
+        var registrar = Registrar;
+        return new BindingUpdate(registrar.HomeAddress, registrar.CareOfAddress, _sequence, LifetimeUnits) { IsLocal = registrar.IsAnchorPoint };
+    }
+}
