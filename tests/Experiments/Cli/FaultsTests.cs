@@ -11,7 +11,7 @@ public class FaultsTests
     {
         using var work = new Workspace();
         var run = Handover.Run(
-            "run", Files.Shipped("faults.conf"), "--out", work.Folder(), "--no-progress", "--only", "scheme==mipv6 && Loss==20%", "-s", "expect=[]");
+            "run", Files.Shipped("faults.conf"), "--out", work.Folder(), "--no-progress", "--only", "study==every-scheme && scheme==mipv6 && Loss==20%", "-s", "studies.every-scheme.expect=[]");
         Assert.Equal(0, run.ExitCode);
 
         // RS and RA cross the wireless link, BU and BA that and the one to home; any crossing may be the one that is lost.
