@@ -15,7 +15,7 @@ public sealed record PayloadSizes(
     public const int Nonce = 36;
 
     private const string Authority = "Operator CA";
-    private const string Node = "mn.example.org";
+    private const string Node = "mn";
     private static readonly ConcurrentDictionary<CryptoProfile, PayloadSizes> Known = new();
 
     /// <summary>
