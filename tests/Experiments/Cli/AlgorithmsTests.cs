@@ -54,11 +54,11 @@ public class AlgorithmsTests
         var run = Handover.Run(
             "run", Files.Shipped("algorithms.conf"), "--out", work.Folder(), "--no-progress", "--only", $"study==bytes && Rate == 11 Mbit/s && profile=={profile}");
         Assert.Equal(0, run.ExitCode);
-        var rows = work.Read("summary.csv").Split('\n').Select(line => line.Split(',')).Where(row => row.Length > 10).ToArray();
-        double Mean(string metric) => double.Parse(rows.Single(row => row[7] == metric)[10], CultureInfo.InvariantCulture);
+        var rows = work.Read("summary.csv").Split('\n').Select(line => line.Split(',')).Where(row => row.Length > 8).ToArray();
+        double Mean(string metric) => double.Parse(rows.Single(row => row[5] == metric)[8], CultureInfo.InvariantCulture);
 
         // After FBack come UNA of 72 bytes, BU of 132 and BA of 116; the radio's time is in whole ticks of 0.1 us.
         var onRadio = (Mean("signalling.bytes.wireless") - 72 - 132 - 116) * 8 / 11_000;
-        Assert.Equal(23 + computations + onRadio, Mean("pre"), 0.001);
+        Assert.Equal(23 + computations + onRadio, Mean("pre"), 0.005);
     }
 }

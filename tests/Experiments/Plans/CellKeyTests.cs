@@ -82,7 +82,7 @@ public class CellKeyTests
         Assert.Equal(changes.Length, changes.Select(change => Key("topology." + change)).Distinct().Count());
     }
 
-    /// <summary>In the paper's cost model it is as it was before there were others: results of earlier versions stay.</summary>
+    /// <summary>In the paper's cost model it is as it was before there were others, so results stay.</summary>
     [Fact]
     public void Key_of_the_paper_s_cost_model_names_nothing_else()
     {
