@@ -2,6 +2,7 @@ using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
 using Actors.Security;
+using Actors.Security.Profiles;
 using Topology.Plans;
 using Topology.Randomness;
 
@@ -20,6 +21,12 @@ public sealed record Scenario(
 
     /// <summary>Streams of data to all mobile nodes; null for signalling only, as in the paper's sums.</summary>
     public Traffic? Traffic { get; init; }
+
+    /// <summary>Whose algorithms decide the bytes of messages; null for those of the paper's RSA-2048, which are never fragmented.</summary>
+    public CryptoProfile? Profile { get; init; }
+
+    /// <summary>Executes computations beside charging for them; null for charging only. Changes no result.</summary>
+    public CryptoExecution? Execution { get; init; }
 
     /// <summary>Threads to run on; at most one for each domain is used.</summary>
     public int Partitions { get; init; } = 1;

@@ -41,6 +41,7 @@ public sealed class Simulation : IDisposable
                 new ProcessContext(_directory, _run, scenario.Costs, scenario.Delays, scenario.Movement, domain.Name)
                 {
                     Traffic = scenario.Traffic,
+                    Execution = scenario.Execution,
                     OnProcess = props => _engine.On(process, props),
                 }),
         ];
@@ -53,7 +54,7 @@ public sealed class Simulation : IDisposable
             (node, mobile) =>
             {
                 var machine = RefusingServer.Of(
-                    scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays }), node);
+                    scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays, Profile = scenario.Profile }), node);
                 return scenario.Traffic is { } traffic && node.Role == NodeRole.CorrespondentNode
                     ? new StreamSource(node.Id, traffic, machine)
                     : machine;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Actors.Security;
 using Topology.Randomness;
 
 namespace Actors.Mobility;
@@ -20,6 +21,15 @@ public sealed record DelayParameters(
     /// <summary>What a node spends on a packet that it passes on; <see cref="Processing"/> where t_p counts per hop.</summary>
     public TimeSpan Forwarding { get; init; } = Processing;
 
+    /// <summary>Encryption of a key together with its decryption: t_RSA in the paper's cost model.</summary>
+    public TimeSpan KeyTransport { get; init; } = Rsa;
+
+    /// <summary>Both ends' parts of a key exchange, which costs nothing in the paper's cost model.</summary>
+    public TimeSpan KeyExchange { get; init; }
+
+    /// <summary>Verification of a certificate, which costs nothing in the paper's cost model.</summary>
+    public TimeSpan CertificateVerification { get; init; }
+
     /// <summary>t_L2.</summary>
     public TimeSpan LinkSwitch { get; init; }
 
@@ -28,6 +38,18 @@ public sealed record DelayParameters(
 
     /// <summary>DAD.</summary>
     public TimeSpan DuplicateAddressDetection { get; init; }
+
+    /// <summary>The same delays with the computations of another table.</summary>
+    public DelayParameters With(CryptoCosts costs) => this with
+    {
+        Sign = costs[CryptoOperation.IdentitySign],
+        Verify = costs[CryptoOperation.IdentityVerify],
+        Rsa = costs[CryptoOperation.RsaSign] + costs[CryptoOperation.RsaVerify],
+        KeyTransport = costs[CryptoOperation.RsaEncrypt] + costs[CryptoOperation.RsaDecrypt],
+        KeyExchange = costs[CryptoOperation.KeyExchangeInitiate] + costs[CryptoOperation.KeyExchangeRespond]
+            + costs[CryptoOperation.KeyExchangeAgree],
+        CertificateVerification = costs[CryptoOperation.CertificateVerify],
+    };
 }
 
 /// <summary>
@@ -67,8 +89,17 @@ public abstract class DelayForm
     /// <summary>t_v: its verification.</summary>
     public static readonly DelayForm Tv = new Symbol(p => p.Verify.Ticks);
 
-    /// <summary>t_RSA: an RSA signature together with its verification.</summary>
+    /// <summary>t_RSA: a signature with a certified key, RSA in the paper, together with its verification.</summary>
     public static readonly DelayForm Trsa = new Symbol(p => p.Rsa.Ticks);
+
+    /// <summary>A key encrypted and decrypted by RSA: t_RSA in the paper's cost model.</summary>
+    public static readonly DelayForm Tkt = new Symbol(p => p.KeyTransport.Ticks);
+
+    /// <summary>A key exchange, both ends together: 0 in the paper's cost model.</summary>
+    public static readonly DelayForm Tke = new Symbol(p => p.KeyExchange.Ticks);
+
+    /// <summary>Verification of a certificate: 0 in the paper's cost model.</summary>
+    public static readonly DelayForm Tcert = new Symbol(p => p.CertificateVerification.Ticks);
 
     /// <summary>t_L2: link-down to link-up.</summary>
     public static readonly DelayForm Tl2 = new Symbol(p => p.LinkSwitch.Ticks);

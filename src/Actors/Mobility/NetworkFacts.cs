@@ -1,4 +1,5 @@
 using Actors.Network;
+using Actors.Security.Profiles;
 using Topology.Addressing;
 using Topology.Plans;
 
@@ -63,6 +64,9 @@ public sealed class NetworkFacts
 public sealed record RoleContext(NodeSpec Node, MobileSpec? Mobile, NetworkFacts Network, SchemeOptions Options)
 {
     public MovementDelays Delays { get; init; } = MovementDelays.None;
+
+    /// <summary>Whose algorithms decide the bytes of messages; null for those of the paper's RSA-2048.</summary>
+    public CryptoProfile? Profile { get; init; }
 
     /// <summary>The node of a role that serves this node's domain.</summary>
     /// <exception cref="ArgumentException">The domain has none.</exception>

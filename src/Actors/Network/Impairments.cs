@@ -46,8 +46,52 @@ internal sealed class Impairments(LinkSpec spec)
     public static LinkSpec Crossing(LinkSpec uplink) =>
         uplink with { Bandwidth = null, Loss = 0, Outages = [], Corruption = 0, Duplication = 0, Reordering = null };
 
-    /// <summary>False when the packet is lost; else what it waits for and its transmission take.</summary>
-    public bool TryPass(int sizeBytes, SimTime now, out TimeSpan extra)
+    /// <summary>False when the packet, or one of its pieces, is lost; else what it waits for and its transmission take.</summary>
+    public bool TryPass(Packet packet, SimTime now, out TimeSpan extra)
+    {
+        if (packet.Pieces is not { } pieces)
+            return TryPass(packet.SizeBytes, now, out extra);
+        extra = TimeSpan.Zero;
+        var passes = true;
+        foreach (var sizeBytes in pieces.Bytes)
+            passes &= TryPass(sizeBytes, now, out extra);
+        return passes;
+    }
+
+    /// <summary>Whether the packet arrives a second time, with all its pieces: part of it alone is discarded.</summary>
+    public bool IsDoubled(Packet packet)
+    {
+        var isDoubled = spec.Duplication > 0;
+        for (var piece = 0; isDoubled && piece < Pieces(packet); piece++)
+            isDoubled = _copies.NextDouble() < spec.Duplication;
+        return isDoubled;
+    }
+
+    /// <summary>Whether any piece of what arrives is damaged; then it has used the link for nothing.</summary>
+    public bool IsDamaged(Packet packet)
+    {
+        var isDamaged = false;
+        for (var piece = 0; spec.Corruption > 0 && !isDamaged && piece < Pieces(packet); piece++)
+            isDamaged = _corruptions.NextDouble() < spec.Corruption;
+        return isDamaged;
+    }
+
+    /// <summary>How much later than others the last piece is: jitter, and the time for which it is held back.</summary>
+    public TimeSpan Lateness(Packet packet)
+    {
+        var latest = Lateness();
+        for (var piece = 1; piece < Pieces(packet); piece++)
+        {
+            if (Lateness() is var late && late > latest)
+                latest = late;
+        }
+
+        return latest;
+    }
+
+    private static int Pieces(Packet packet) => packet.Pieces?.Bytes.Count ?? 1;
+
+    private bool TryPass(int sizeBytes, SimTime now, out TimeSpan extra)
     {
         extra = TimeSpan.Zero;
         if (spec.Loss > 0 && _losses.NextDouble() < spec.Loss)
@@ -74,14 +118,7 @@ internal sealed class Impairments(LinkSpec spec)
         return true;
     }
 
-    /// <summary>Whether the packet arrives a second time.</summary>
-    public bool IsDoubled() => spec.Duplication > 0 && _copies.NextDouble() < spec.Duplication;
-
-    /// <summary>Whether what arrives is damaged; then it has used the link for nothing.</summary>
-    public bool IsDamaged() => spec.Corruption > 0 && _corruptions.NextDouble() < spec.Corruption;
-
-    /// <summary>How much later than others what arrives is: jitter, and the time for which it is held back.</summary>
-    public TimeSpan Lateness()
+    private TimeSpan Lateness()
     {
         var late = spec.Jitter?.Sample(ref _jitter) ?? TimeSpan.Zero;
         return spec.Reordering is { } reordering && _reorderings.NextDouble() < reordering.Probability

@@ -68,7 +68,7 @@ internal sealed class LinkActor : UntypedActor
             Reset();
         var isData = _process.IsData(packet);
         if (!_countsLostOnly && !isData)
-            _process.Counters.Count(_spec.Class, packet.SizeBytes);
+            _process.Counters.Count(_spec.Class, packet);
         var delay = _constant ?? Draw(packet);
         if (_impairments is null)
             Schedule(packet, delay);
@@ -79,7 +79,7 @@ internal sealed class LinkActor : UntypedActor
     private void Pass(Impairments impairments, Packet packet, bool isData, TimeSpan delay)
     {
         var now = new SimTime(_scheduler.MonotonicClock.Ticks);
-        if (!impairments.TryPass(packet.SizeBytes, now, out var extra))
+        if (!impairments.TryPass(packet, now, out var extra))
         {
             if (!isData)
                 _process.Counters.CountLost();
@@ -88,7 +88,7 @@ internal sealed class LinkActor : UntypedActor
         }
 
         Arrive(impairments, packet, delay + extra, now);
-        if (!impairments.IsDoubled())
+        if (!impairments.IsDoubled(packet))
             return;
         _process.Counters.CountDuplicated();
         Arrive(impairments, packet, delay + extra, now);
@@ -96,8 +96,8 @@ internal sealed class LinkActor : UntypedActor
 
     private void Arrive(Impairments impairments, Packet packet, TimeSpan delay, SimTime now)
     {
-        delay += impairments.Lateness();
-        if (!impairments.IsDamaged())
+        delay += impairments.Lateness(packet);
+        if (!impairments.IsDamaged(packet))
         {
             Schedule(packet, delay);
             return;

@@ -254,6 +254,7 @@ internal class NodeActor : UntypedActor
         var wait = _busyUntil is not null && cost > TimeSpan.Zero ? WaitFor(cost) : TimeSpan.Zero;
         Process.Observer?.Computing(Now + wait, Id, operation, cost);
         Process.Computations.Count(Role, cost.Ticks, wait.Ticks);
+        Process.Execution?.Execute(operation);
         Scheduler.ScheduleTellOnce(wait + cost, Me, new Computed(continuation, Task), Me);
     }
 

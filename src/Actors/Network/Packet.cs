@@ -11,6 +11,12 @@ public abstract record Message
     /// <summary>Bytes after the fixed IPv6 header, extension headers included, without ESP.</summary>
     public abstract int SizeBytes { get; }
 
+    /// <summary>
+    /// As <see cref="SizeBytes"/>, of each of the packets that the message takes, multiples of 8, where these are fragmented
+    /// as links with the least MTU of IPv6 want it; null for a message that is one packet of any size.
+    /// </summary>
+    public virtual IReadOnlyList<int>? Parts => null;
+
     /// <summary>The name by which traces show it.</summary>
     public virtual string Name => GetType().Name;
 
@@ -21,7 +27,9 @@ public abstract record Message
 /// <summary>An IPv6 packet; immutable, so forwarding passes on the same object.</summary>
 public sealed class Packet(Address source, Address destination, Message message, HandoverKey handover, int espBytes = 0)
 {
-    private const int FixedHeaderBytes = 40;
+    internal const int FixedHeaderBytes = 40;
+
+    private readonly int _sizeBytes = FixedHeaderBytes + espBytes + message.SizeBytes;
 
     public Address Source { get; } = source;
 
@@ -35,8 +43,11 @@ public sealed class Packet(Address source, Address destination, Message message,
     /// <summary>Bytes that ESP adds; 0 for a packet in the clear.</summary>
     public int EspBytes { get; } = espBytes;
 
-    /// <summary>Size on the wire, IPv6 header included.</summary>
-    public int SizeBytes { get; } = FixedHeaderBytes + espBytes + message.SizeBytes;
+    /// <summary>What it is on the wire, where that is more than one packet or might be; null for one packet of any size.</summary>
+    public PacketPieces? Pieces { get; } = message.Parts is { } parts ? new PacketPieces(parts, espBytes) : null;
+
+    /// <summary>Size on the wire, IPv6 headers included.</summary>
+    public int SizeBytes => Pieces?.SizeBytes ?? _sizeBytes;
 
     public override string ToString() => $"{Message.Name} {Source} > {Destination}";
 }

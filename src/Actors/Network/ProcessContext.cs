@@ -1,6 +1,7 @@
 using Actors.Kernel;
 using Actors.Observation;
 using Actors.Security;
+using Actors.Security.Profiles;
 using Akka.Actor;
 using Topology.Plans;
 using Topology.Randomness;
@@ -34,6 +35,9 @@ internal sealed class ProcessContext(
 
     /// <summary>The streams of data; null in a run of signalling only.</summary>
     public Traffic? Traffic { get; init; }
+
+    /// <summary>Null where computations are charged for only.</summary>
+    public CryptoExecution? Execution { get; init; }
 
     public DataCounters Data { get; } = new();
 

@@ -22,10 +22,14 @@ public sealed class SignallingCounters
 
     public long Bytes(LinkClass link) => _bytes[(int)link];
 
-    public void Count(LinkClass link, int sizeBytes)
+    /// <summary>IPv6 fragments put on links.</summary>
+    public long Fragments { get; private set; }
+
+    public void Count(LinkClass link, Packet packet)
     {
-        _messages[(int)link]++;
-        _bytes[(int)link] += sizeBytes;
+        _messages[(int)link] += packet.Pieces?.Messages ?? 1;
+        _bytes[(int)link] += packet.SizeBytes;
+        Fragments += packet.Pieces?.Fragments ?? 0;
     }
 
     public void CountLost() => Lost++;
@@ -38,7 +42,7 @@ public sealed class SignallingCounters
     {
         Array.Clear(_messages);
         Array.Clear(_bytes);
-        Lost = Corrupted = Duplicated = 0;
+        Lost = Corrupted = Duplicated = Fragments = 0;
     }
 
     public void Add(SignallingCounters other)
@@ -52,5 +56,6 @@ public sealed class SignallingCounters
         Lost += other.Lost;
         Corrupted += other.Corrupted;
         Duplicated += other.Duplicated;
+        Fragments += other.Fragments;
     }
 }

@@ -4,7 +4,8 @@ using Actors.Security.Signatures;
 namespace Actors.Security;
 
 /// <summary>A computation whose time is charged in virtual time from a <see cref="CryptoCosts"/> table. Open: compare by reference.</summary>
-public sealed class CryptoOperation(string name)
+/// <param name="parts">What it consists of, one after another; none for one that a table may name.</param>
+public sealed class CryptoOperation(string name, params IReadOnlyList<CryptoOperation> parts)
 {
     /// <summary>Signature with a certified key: RSA in the paper, the profile's algorithm in a measured table.</summary>
     public static readonly CryptoOperation RsaSign = new("rsa-sign");
@@ -44,6 +45,8 @@ public sealed class CryptoOperation(string name)
 
     public string Name { get; } = name;
 
+    public IReadOnlyList<CryptoOperation> Parts { get; } = parts;
+
     public override string ToString() => Name;
 }
 
@@ -55,7 +58,18 @@ public sealed class CryptoCosts(IReadOnlyDictionary<CryptoOperation, TimeSpan> t
 {
     public static readonly CryptoCosts Free = new(new Dictionary<CryptoOperation, TimeSpan>());
 
-    public TimeSpan this[CryptoOperation operation] => table.GetValueOrDefault(operation);
+    /// <summary>The time of an operation: its own, or the sum of its parts'.</summary>
+    public TimeSpan this[CryptoOperation operation]
+    {
+        get
+        {
+            if (table.TryGetValue(operation, out var cost))
+                return cost;
+            foreach (var part in operation.Parts)
+                cost += this[part];
+            return cost;
+        }
+    }
 
     /// <summary>The paper's cost model (assumption A4).</summary>
     /// <param name="sign">t_s, one identity-based signature.</param>

@@ -54,6 +54,16 @@ public static class CalibrationFile
         File.Move(draft, path, overwrite: true);
     }
 
+    /// <summary>The table that the product brings (hocon/crypto/reference.json).</summary>
+    public static CalibrationTable Reference => Embedded.Value;
+
+    private static readonly Lazy<CalibrationTable> Embedded = new(() =>
+    {
+        using var stream = typeof(CalibrationFile).Assembly.GetManifestResourceStream("crypto/reference.json")!;
+        using var document = JsonDocument.Parse(stream);
+        return Read(document.RootElement);
+    });
+
     /// <summary>Reads a file; on false <paramref name="problem"/> is one line: where, what, remedy.</summary>
     public static bool TryRead(string path, [NotNullWhen(true)] out CalibrationTable? table, [NotNullWhen(false)] out string? problem)
     {

@@ -1,5 +1,6 @@
 using Actors.Security;
 using Actors.Security.Profiles;
+using Experiments.Plans;
 
 namespace Experiments.Calibration;
 
@@ -23,8 +24,13 @@ public sealed record CalibrationTable(
     public static IReadOnlyList<string> OperationNames { get; } =
         [.. CryptoProfile.All.SelectMany(profile => CryptoCosts.Measured(profile).Values).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The costs for nodes of a profile: medians, to the tick of 100 ns and never less than one.</summary>
-    public CryptoCosts Costs(CryptoProfile profile) => CryptoCosts.Calibrated(
-        Operations.ToDictionary(entry => entry.Key, entry => TimeSpan.FromTicks(Math.Max(1, (long)Math.Round(entry.Value.MedianUs * TimeSpan.TicksPerMicrosecond)))),
-        profile);
+    /// <summary>What cells are charged from: medians, to the tick of 100 ns and never less than one.</summary>
+    /// <param name="source">Where the table comes from.</param>
+    public CostTable Medians(string source) => new(
+        source,
+        Provider,
+        Processor,
+        Operations.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => new ComputationTime(entry.Key, TimeSpan.FromTicks(Math.Max(1, (long)Math.Round(entry.Value.MedianUs * TimeSpan.TicksPerMicrosecond)))))
+            .ToValueList());
 }

@@ -44,6 +44,7 @@ internal static class RunVerb
         var provenance = Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine]) with
         {
             SchemeLibraries = [.. laboratory.Schemes.Loaded.Select(library => (library.Path, library.Sha256))],
+            CostTables = [.. plan.Cells.Select(cell => cell.Crypto.Table).OfType<CostTable>().Distinct()],
         };
         var files = new ExperimentFiles(folder, provenance);
         files.WriteBefore(plan);

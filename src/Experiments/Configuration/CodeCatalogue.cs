@@ -54,8 +54,6 @@ public static class CodeCatalogue
             "handover run paper.conf -s stop.batch", "handover run paper.conf -s defaults.stop.batch=64"),
         new(Codes.BadExpectation, "An expectation compares results by < <= > or >=, and may end with when and a filter.",
             "expect = [\"mean.total[fmipv6] = 30 ms\"]", "expect = [\"mean.total[fmipv6] > 30 ms\"]"),
-        new(Codes.NotDelivered, "This is planned and cannot run yet.",
-            "crypto { cost = real }", "crypto { cost = paper }"),
         new(Codes.NeedsQuotes, "Text with special characters, expressions among them, stands in one pair of quotes.",
             "crypto { rsa = 2*8 ms }", "crypto { rsa = \"2*8 ms\" }"),
         new(Codes.TooDeep, "Braces and brackets nest too deeply for an experiment file.",
@@ -69,6 +67,8 @@ public static class CodeCatalogue
 
         new(Codes.BadLibrary, "A library of schemes is a .NET assembly, named relative to the file, built for this version of the laboratory, with schemes of names of their own.",
             "schemes = [./missing.dll]", "schemes = [./MyScheme/bin/Debug/net10.0/MyScheme.dll]"),
+        new(Codes.BadTable, "The file of crypto.table is missing, or no table of costs; its path is relative to the file in which it stands.",
+            "crypto { cost = calibrated, table = missing.json }", "crypto { cost = calibrated }"),
         new(Codes.SweptForNothing, "A swept name changes no value, so its cells are equal. A warning: -s may have replaced the only reference.",
             "sweep { H = [1 ms, 2 ms] }", "sweep { H = [1 ms, 2 ms] }, delays { wireless = \"$H\" }"),
         new(Codes.UndefinedName, "A $name is not among the swept names of its study.",

@@ -25,13 +25,13 @@ public static class Codes
     public const string BadFilter = "HO1020";
     public const string BadOverride = "HO1021";
     public const string BadExpectation = "HO1022";
-    public const string NotDelivered = "HO1023";
     public const string NeedsQuotes = "HO1024";
     public const string TooDeep = "HO1025";
     public const string BadName = "HO1026";
     public const string BadKey = "HO1027";
     public const string NoSuchMetric = "HO1028";
     public const string BadLibrary = "HO1029";
+    public const string BadTable = "HO1030";
 
     public const string SweptForNothing = "HO2001";
     public const string UndefinedName = "HO2002";

@@ -19,13 +19,16 @@ internal sealed class CellMetrics
     private const int ManyParts = 1000;
     private readonly int[] _phases;
     private readonly bool _hasData;
+    private readonly bool _hasFragments;
     private readonly ConcurrentDictionary<HandoverOutcome, OutcomeCounts> _single = new();
 
     /// <param name="parts">Of a packet, in which means over several handovers are recorded.</param>
     /// <param name="hasData">Whether there is a stream of data that a handover can interrupt.</param>
-    private CellMetrics(IHandoverScheme scheme, int parts, bool hasData)
+    /// <param name="hasFragments">Whether messages have the sizes of a profile, and are fragmented.</param>
+    private CellMetrics(IHandoverScheme scheme, int parts, bool hasData, bool hasFragments)
     {
         _hasData = hasData;
+        _hasFragments = hasFragments;
         var phases = scheme.Phases.Select((phase, index) => (phase.Name, Index: index)).Where(phase => phase.Name != "total").ToArray();
         _phases = [.. phases.Select(phase => phase.Index)];
         Definitions =
@@ -38,6 +41,7 @@ internal sealed class CellMetrics
             .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count", parts)),
             new MetricDefinition(Metric.Bytes, "bytes", parts),
             .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Bytes}.{link}", "bytes", parts)),
+            .. hasFragments ? [new MetricDefinition(Metric.Fragments, "count", parts)] : Array.Empty<MetricDefinition>(),
             new MetricDefinition(Metric.ComputationTime, "ms"),
             .. Metric.NodeClasses.Select(node => new MetricDefinition($"{Metric.ComputationTime}.{node}", "ms")),
             new MetricDefinition(Metric.Computations, "count", parts),
@@ -48,7 +52,7 @@ internal sealed class CellMetrics
 
     public IReadOnlyList<MetricDefinition> Definitions { get; }
 
-    public static CellMetrics Of(CellPlan cell, SchemeLibrary schemes) => new(schemes[cell.Scheme.Name], cell.Mobiles is null ? 1 : ManyParts, cell.Traffic is not null);
+    public static CellMetrics Of(CellPlan cell, SchemeLibrary schemes) => new(schemes[cell.Scheme.Name], cell.Mobiles is null ? 1 : ManyParts, cell.Traffic is not null, cell.Crypto.Profile is not null);
 
     /// <summary>The record of a run whose handovers all came to an end, failed ones included.</summary>
     public ReplicationRecord Of(int index, RunRecord run)
@@ -68,6 +72,8 @@ internal sealed class CellMetrics
         Add(handovers.Count(handover => handover.Outcome.Name == HandoverOutcome.Predictive.Name));
         AddByClass(Links, run.Signalling.Messages);
         AddByClass(Links, run.Signalling.Bytes);
+        if (_hasFragments)
+            Add(run.Signalling.Fragments);
         AddByClass(Metric.NodeClasses, node => run.Computations[node].Ticks);
         AddByClass(Metric.NodeClasses, node => run.Computations[node].Operations);
         foreach (var node in Metric.NodeClasses)

@@ -1,6 +1,6 @@
 using Actors;
 using Actors.Network;
-using Actors.Security;
+using Actors.Security.Profiles;
 using Experiments.Plans;
 using Topology.Generation;
 using Topology.Plans;
@@ -22,11 +22,12 @@ internal static class CellScenario
         var network = NetworkOf(cell).Plan ?? throw new InvalidOperationException($"cell {cell.Number} has no network");
         var router = network.Find(NewRouter)!.Value;
         var (crypto, delays) = (cell.Crypto, cell.Delays);
+        var profile = crypto.Profile is { } name ? CryptoProfile.Find(name) : null;
         return new Scenario(
             network,
             schemes[cell.Scheme.Name],
             schemes.OptionsOf(cell.Scheme),
-            CryptoCosts.Paper(crypto.Sign, crypto.Verify, crypto.Rsa, crypto.SignatureShare),
+            crypto.Costs(),
             cell.Mobiles is { } mobiles
                 ? new PoissonHandovers(network.Find(MobileNode)!.Value, mobiles.Count, mobiles.HandoversPerSecond, mobiles.Duration, router, cell.MovesAfter)
                 : new SingleHandover(router, cell.MovesAfter))
@@ -39,6 +40,8 @@ internal static class CellScenario
                 MovementDetection = delays.MovementDetection,
                 DuplicateAddressDetection = delays.DuplicateAddressDetection,
             },
+            Profile = profile,
+            Execution = crypto.Cost == CostModel.Real ? CryptoExecution.Of(profile!) : null,
             Traffic = cell.Traffic is { } traffic ? new Traffic(traffic.Interval, traffic.PayloadBytes, traffic.Duration) : null,
             Partitions = partitions,
         };

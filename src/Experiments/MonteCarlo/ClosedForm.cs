@@ -38,6 +38,7 @@ internal sealed class ClosedForm
             new DelayParameters(
                 delays.Wireless.Minimum, delays.IntraDomain.Minimum, delays.InterDomain.Minimum, delays.HomeCorrespondent.Minimum,
                 delays.RouterCorrespondent.Minimum, delays.Processing, crypto.Sign, crypto.Verify, crypto.Rsa, delays.Home)
+            .With(crypto.Costs()) with
             {
                 Forwarding = delays.Forwarding ?? delays.Processing,
                 LinkSwitch = delays.LinkSwitch.Minimum,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Actors.Security;
+using Actors.Security.Profiles;
 using Topology.Randomness;
 
 namespace Experiments.Plans;
@@ -47,10 +49,20 @@ public static class CellKey
             Line("delay.anticipation", Text(anticipation));
         Line("delay.discovery", Text(delays.Discovery));
 
-        Line("crypto.sign", Text(cell.Crypto.Sign));
-        Line("crypto.verify", Text(cell.Crypto.Verify));
-        Line("crypto.rsa", Text(cell.Crypto.Rsa));
-        Line("crypto.signature-share", Text(cell.Crypto.SignatureShare));
+        if (cell.Crypto.Table is null)
+        {
+            Line("crypto.sign", Text(cell.Crypto.Sign));
+            Line("crypto.verify", Text(cell.Crypto.Verify));
+            Line("crypto.rsa", Text(cell.Crypto.Rsa));
+            Line("crypto.signature-share", Text(cell.Crypto.SignatureShare));
+        }
+        else
+        {
+            Costs(cell.Crypto);
+        }
+
+        if (cell.Crypto.Profile is { } profile)
+            Line("crypto.profile", profile);
 
         if (cell.Traffic is { } traffic)
             Line("traffic", $"cbr({Text(traffic.Interval)},{traffic.PayloadBytes.ToString(CultureInfo.InvariantCulture)},{Text(traffic.Duration)})");
@@ -85,6 +97,15 @@ public static class CellKey
         if (cell.Mobiles is { } mobiles)
             Line("mobiles", $"{Text(mobiles.Count)};{Text(mobiles.HandoversPerSecond)};{Text(mobiles.Duration)}");
         return text.ToString();
+
+        // A real cell has results of its own, although they are the same: else it would execute nothing after a calibrated one.
+        void Costs(CryptoPlan crypto)
+        {
+            Line("crypto.cost", crypto.Cost == CostModel.Real ? "real" : "calibrated");
+            var costs = crypto.Costs();
+            foreach (var operation in CryptoCosts.Measured(CryptoProfile.Find(crypto.Profile!)!).Keys.OrderBy(operation => operation.Name, StringComparer.Ordinal))
+                Line($"crypto.{operation.Name}", Text(costs[operation]));
+        }
 
         void Impairments(string where, ImpairmentsPlan plan)
         {

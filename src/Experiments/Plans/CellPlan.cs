@@ -94,13 +94,6 @@ public sealed record DelaysPlan(
     };
 }
 
-/// <summary>What cryptography costs in virtual time (assumption A4).</summary>
-/// <param name="Sign">t_s: one identity-based signature.</param>
-/// <param name="Verify">t_v: one identity-based verification.</param>
-/// <param name="Rsa">t_RSA: one RSA signature and its verification together.</param>
-/// <param name="SignatureShare">The signature's part of t_RSA, 0 to 1.</param>
-public sealed record CryptoPlan(TimeSpan Sign, TimeSpan Verify, TimeSpan Rsa, double SignatureShare);
-
 /// <summary>A topology template and what the file changes in it, in order of the names.</summary>
 public sealed record TopologyPlan(string Template, ValueList<LinkChange> Links, ValueList<NodeChange> Nodes)
 {

@@ -11,6 +11,7 @@ public sealed record Metric(string Name, string Unit)
     public const string PredictiveShare = "predictive.share";
     public const string Messages = "signalling.messages";
     public const string Bytes = "signalling.bytes";
+    public const string Fragments = "signalling.fragments";
     public const string ComputationTime = "crypto.time";
     public const string Computations = "crypto.operations";
     public const string Waiting = "crypto.wait";
@@ -48,6 +49,7 @@ public sealed record Metric(string Name, string Unit)
         .. LinkClasses.Select(link => new Metric($"{Messages}.{link}", "count")),
         new(Bytes, "bytes"),
         .. LinkClasses.Select(link => new Metric($"{Bytes}.{link}", "bytes")),
+        new(Fragments, "count"),
         new(ComputationTime, "ms"),
         .. NodeClasses.Select(node => new Metric($"{ComputationTime}.{node}", "ms")),
         new(Computations, "count"),

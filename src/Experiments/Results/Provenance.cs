@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Experiments.Plans;
 
 namespace Experiments.Results;
 
@@ -25,6 +26,9 @@ public sealed record Provenance(
 {
     /// <summary>Path and SHA-256 of every class library of schemes that was loaded.</summary>
     public IReadOnlyList<(string Path, string Sha256)> SchemeLibraries { get; init; } = [];
+
+    /// <summary>The tables of costs that cells are charged from; none in the paper's cost model.</summary>
+    public IReadOnlyList<CostTable> CostTables { get; init; } = [];
 
     private static readonly string[] Recorded = ["Akka", "MathNet.Numerics", "Microsoft.Data.Sqlite", "ScottPlot"];
 
@@ -72,10 +76,31 @@ public sealed record Provenance(
             foreach (var (path, sha256) in SchemeLibraries)
                 json.WriteString(path, sha256);
             json.WriteEndObject();
+            if (CostTables.Count > 0)
+                WriteCosts(json);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
+
+    private void WriteCosts(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("costTables");
+        foreach (var table in CostTables)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", table.Source);
+            json.WriteString("provider", table.Provider);
+            json.WriteString("processor", table.Processor);
+            json.WriteStartObject("microseconds");
+            foreach (var (computation, time) in table.Medians)
+                json.WriteNumber(computation, time.TotalMicroseconds);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     /// <summary>One line for the foot of a summary.</summary>

@@ -12,9 +12,15 @@ using Address = Topology.Addressing.Address;
 namespace Tests.Actors.Network;
 
 /// <summary>A message of a given size.</summary>
-internal sealed record Datagram(int Number, int Bytes = 60) : Message
+internal record Datagram(int Number, int Bytes = 60) : Message
 {
     public override int SizeBytes => Bytes;
+}
+
+/// <summary>A message of several packets.</summary>
+internal sealed record Split(int Number, int[] Sizes) : Datagram(Number, Sizes.Sum())
+{
+    public override IReadOnlyList<int> Parts => Sizes;
 }
 
 /// <summary>Links of their own in an engine of one process; what they bring is written down.</summary>

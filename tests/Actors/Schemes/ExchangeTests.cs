@@ -62,11 +62,11 @@ public class ExchangeTests
     [InlineData("fmipv6", "")]
     [InlineData("famipv6", "")]
     [InlineData("ibs-famipv6", "mn identity-sign, aaav identity-verify, aaav identity-sign, mn identity-verify")]
-    [InlineData("ipsec-fmipv6", "mn rsa-sign, nar rsa-verify, nar rsa-sign, mn rsa-verify")]
+    [InlineData("ipsec-fmipv6", "mn sign-m1, nar verify-m2, nar sign-m3, mn verify-m4")]
     [InlineData("wang-prasad", "")]
     [InlineData("ibs", "mn identity-sign, aaav identity-verify, aaav identity-sign, mn identity-verify")]
     [InlineData("fmipv6-rfc5269", "mn rsa-sign, par rsa-verify, par rsa-encrypt, par rsa-sign, mn rsa-verify, mn rsa-decrypt")]
-    [InlineData("ipsec-fmipv6-plus", "mn rsa-sign, nar rsa-verify, nar rsa-sign, mn rsa-verify")]
+    [InlineData("ipsec-fmipv6-plus", "mn sign-m1, nar verify-m2, nar sign-m3, mn verify-m4")]
     public void The_computations_are_those_that_the_closed_form_charges(string scheme, string computations)
     {
         var network = InPaper(scheme);

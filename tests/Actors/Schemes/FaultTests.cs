@@ -89,7 +89,7 @@ public sealed class FaultTests(VirtualSystem system) : IClassFixture<VirtualSyst
         var row = HandOver("ipsec-fmipv6", Paper.With("nar", new NodeOverride(null) { Restarts = [new Restart(Ms(12), Ms(1))] }), seen);
         Assert.Equal(Outcome.Predictive, row.Outcome);
         Assert.Equal(["HI", "HI", "HAck"], seen.Sent.Where(message => message is "HI" or "HAck"));
-        Assert.Equal(["rsa-verify", "rsa-verify", "rsa-sign"], seen.AtNewRouter);
+        Assert.Equal(["verify-m2", "verify-m2", "sign-m3"], seen.AtNewRouter);
     }
 
     [Theory]

@@ -110,8 +110,8 @@ public class IpsecFmipv6PlusTests
             ? [With(packet, initiate with { Extension = Tamper((Offer)initiate.Extension!, part) })]
             : [packet];
         Assert.Equal("RtSolPr unanswered", network.HandOver("mn", "nar").Outcome.Reason);
-        Assert.Equal(costsVerification, network.Computed.Contains("nar rsa-verify"));
-        Assert.DoesNotContain("nar rsa-sign", network.Computed);
+        Assert.Equal(costsVerification, network.Computed.Contains("nar verify-m2"));
+        Assert.DoesNotContain("nar sign-m3", network.Computed);
         Assert.Equal(0, Router(network, "nar").Arrivals.Count);
         Assert.Equal(0, Router(network, "nar").Replays.Count);
     }
@@ -124,7 +124,7 @@ public class IpsecFmipv6PlusTests
             ? [With(packet, initiate with { Extension = ReSigned((Offer)initiate.Extension!) })]
             : [packet];
         Assert.True(network.HandOver("mn", "nar").Outcome.IsFailure);
-        Assert.DoesNotContain("nar rsa-sign", network.Computed);
+        Assert.DoesNotContain("nar sign-m3", network.Computed);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public class IpsecFmipv6PlusTests
             : [packet];
         Assert.Equal(Outcome.Predictive, network.HandOver("mn", "nar").Outcome);
         Assert.Equal(2, tampered);
-        Assert.Single(network.Computed, "nar rsa-sign");
+        Assert.Single(network.Computed, "nar sign-m3");
         Assert.Equal(network.Machine<MobileNode>("mn").ConfirmationKey, Router(network, "nar").Residents[Mn].ConfirmationKey);
     }
 
@@ -163,12 +163,12 @@ public class IpsecFmipv6PlusTests
         };
         network.HandOver("mn", "nar");
         network.HandOver("mn", "par");
-        var verifications = network.Computed.Count(computation => computation == "mn rsa-verify");
+        var verifications = network.Computed.Count(computation => computation == "mn verify-m4");
         network.Fate = packet => packet.Message is ProxyRouterAdvertisement advertisement
             ? [With(packet, advertisement with { Extension = old })]
             : [packet];
         Assert.Equal("RtSolPr unanswered", network.HandOver("mn", "nar").Outcome.Reason);
-        Assert.Equal(verifications, network.Computed.Count(computation => computation == "mn rsa-verify"));
+        Assert.Equal(verifications, network.Computed.Count(computation => computation == "mn verify-m4"));
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public class IpsecFmipv6PlusTests
             ? [With(packet, advertisement with { Extension = (answer with { Responder = Par, Certificate = answer.Certificate with { Subject = Par } }).Signed(default) })]
             : [packet];
         Assert.Equal("RtSolPr unanswered", network.HandOver("mn", "nar").Outcome.Reason);
-        Assert.DoesNotContain("mn rsa-verify", network.Computed);
+        Assert.DoesNotContain("mn verify-m4", network.Computed);
     }
 
     [Theory]
@@ -251,7 +251,7 @@ public class IpsecFmipv6PlusTests
         var options = new SchemeOptions(scheme.Options, new Dictionary<string, object> { [HalfOpenOptions.Limit] = 0.0 });
         var network = new ProtocolNetwork(Paper, scheme, Costs, options);
         Assert.Equal("no router for the new access point", network.HandOver("mn", "nar").Outcome.Reason);
-        Assert.DoesNotContain("nar rsa-verify", network.Computed);
+        Assert.DoesNotContain("nar verify-m2", network.Computed);
     }
 
     [Fact]

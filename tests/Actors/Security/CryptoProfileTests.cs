@@ -42,8 +42,8 @@ public sealed class CryptoProfileTests
         Assert.Equal(1184 - 1088, sizes["ml-dsa-65"].Request - sizes["ml-dsa-65"].Answer);
         Assert.True(sizes["rsa-3072"].Certificate - sizes["rsa-2048"].Certificate is 256);
 
-        // SA 40, KE 40, CERT 5 + certificate, Nonce 36, AUTH 8 + 1 + 7 + 64.
-        Assert.Equal(40 + 40 + 5 + sizes["ed25519"].Certificate + 36 + 80, sizes["ed25519"].Request);
+        // SA 44, KE 40, CERT 5 + certificate, Nonce 36, AUTH 8 + 1 + 7 + 64.
+        Assert.Equal(44 + 40 + 5 + sizes["ed25519"].Certificate + 36 + 80, sizes["ed25519"].Request);
     }
 
     [Fact]
@@ -64,12 +64,34 @@ public sealed class CryptoProfileTests
         var names = CryptoCosts.Measured(profile).Values.Distinct().ToList();
         var medians = names.Select((computation, index) => (computation, index)).ToDictionary(pair => pair.computation, pair => TimeSpan.FromMicroseconds(1 + pair.index));
         var costs = CryptoCosts.Calibrated(medians, profile);
-        Assert.Equal(medians[$"{name}-sign"], costs[CryptoOperation.RsaSign]);
-        Assert.Equal(medians[$"{name}-verify"], costs[CryptoOperation.RsaVerify]);
+        Assert.Equal(medians[profile.Signature.Sign.Name], costs[CryptoOperation.RsaSign]);
+        Assert.Equal(medians[profile.Signature.Verify.Name], costs[CryptoOperation.RsaVerify]);
         Assert.Equal(medians["vbnn-p256-verify"], costs[CryptoOperation.IdentityVerify]);
         Assert.Equal(medians["rsa-2048-sign"], costs[CryptoOperation.RsaDecrypt]);
-        medians.Remove($"{name}-verify-certificate");
+        medians.Remove(profile.Signature.VerifyCertificate.Name);
         Assert.Throws<KeyNotFoundException>(() => CryptoCosts.Calibrated(medians, profile));
+    }
+
+    [Fact]
+    public void An_operation_of_parts_costs_their_sum_where_a_table_does_not_name_it()
+    {
+        var both = new CryptoOperation("both", CryptoOperation.CertificateVerify, CryptoOperation.RsaVerify);
+        Assert.Equal(TimeSpan.FromTicks(3), CryptoCosts.Paper(default, default, TimeSpan.FromTicks(10), 0.7)[both]);
+        var table = new CryptoCosts(new Dictionary<CryptoOperation, TimeSpan> { [both] = TimeSpan.FromTicks(5), [CryptoOperation.RsaVerify] = TimeSpan.FromTicks(9) });
+        Assert.Equal(TimeSpan.FromTicks(5), table[both]);
+        Assert.Equal(TimeSpan.FromTicks(9), table[new CryptoOperation("more", CryptoOperation.RsaVerify, CryptoOperation.KeyExchangeAgree)]);
+    }
+
+    [Fact]
+    public void Execution_knows_whatever_a_node_may_be_charged_for_and_passes_over_what_costs_nothing()
+    {
+        var profile = CryptoProfile.Find("ed25519-ml-kem-768")!;
+        var execution = CryptoExecution.Of(profile);
+        Assert.Same(execution, CryptoExecution.Of(profile));
+        foreach (var operation in CryptoCosts.Measured(profile).Keys)
+            execution.Execute(operation);
+        execution.Execute(new CryptoOperation("mac"));
+        Parallel.For(0, 4, _ => execution.Execute(new CryptoOperation("both", CryptoOperation.RsaSign, CryptoOperation.KeyExchangeAgree)));
     }
 
     [Fact]

@@ -70,13 +70,13 @@ public sealed class CalibrationTests
     {
         var path = Path.Combine(Files.Root, "hocon", "crypto", "reference.json");
         Assert.True(CalibrationFile.TryRead(path, out var table, out var problem), problem);
-        Assert.All(CryptoProfile.All, profile => Assert.True(table.Costs(profile)[CryptoOperation.RsaVerify] > TimeSpan.Zero));
+        Assert.All(CryptoProfile.All, profile => Assert.True(table.Medians(path).Costs(profile)[CryptoOperation.RsaVerify] > TimeSpan.Zero));
     }
 
     [Fact]
     public void Nodes_are_charged_medians_to_the_tick()
     {
-        var costs = Table.Costs(CryptoProfile.Find("ed25519")!);
+        var costs = Table.Medians("table").Costs(CryptoProfile.Find("ed25519")!);
         var expected = Table.Operations["ed25519-sign"].MedianUs;
         Assert.Equal(TimeSpan.FromMicroseconds(expected), costs[CryptoOperation.RsaSign]);
         Assert.Equal(TimeSpan.FromMicroseconds(10), costs[CryptoOperation.ProtectPacket]);

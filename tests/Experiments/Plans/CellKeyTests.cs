@@ -1,6 +1,8 @@
+using Experiments.Calibration;
 using Experiments.Configuration;
 using Experiments.Plans;
 using Tests.Experiments.Configuration;
+using Tests.Experiments.Results;
 
 namespace Tests.Experiments.Plans;
 
@@ -43,6 +45,8 @@ public class CellKeyTests
     [InlineData("crypto.sign=9ms")]
     [InlineData("topology.nodes.nar.cores=1")]
     [InlineData("mobiles={ count = 100, handovers-per-second = 1, duration = 30 s }")]
+    [InlineData("crypto.cost=calibrated")]
+    [InlineData("crypto.profile=rsa-2048")]
     [InlineData("crypto.verify=9ms")]
     [InlineData("crypto.rsa=9ms")]
     [InlineData("crypto.signature-share=40%")]
@@ -76,6 +80,38 @@ public class CellKeyTests
             "nodes.ha={ refuses = not-home-subnet, refusal-share = 50 % }",
         ];
         Assert.Equal(changes.Length, changes.Select(change => Key("topology." + change)).Distinct().Count());
+    }
+
+    /// <summary>In the paper's cost model it is as it was before there were others, so results stay.</summary>
+    [Fact]
+    public void Key_of_the_paper_s_cost_model_names_nothing_else()
+    {
+        var cell = Files.Plan(Text).Cells.Single();
+        Assert.Equal(
+            ["crypto.sign=80000", "crypto.verify=400000", "crypto.rsa=80000", "crypto.signature-share=0.5"],
+            CellKey.Canonical(cell, 1, "1").Split('\n').Where(line => line.StartsWith("crypto.", StringComparison.Ordinal)));
+        Assert.Equal(Key(), Key("crypto.table=missing.json"));
+    }
+
+    [Fact]
+    public void Key_holds_the_times_of_a_measured_table_and_not_its_place_or_what_the_paper_would_charge()
+    {
+        const string Measured = "crypto.cost=calibrated";
+        using var work = new TemporaryFolder();
+        Directory.CreateDirectory(work.Path);
+        var (same, slower) = (Path.Combine(work.Path, "same.json"), Path.Combine(work.Path, "slower.json"));
+        var table = CalibrationFile.Reference;
+        CalibrationFile.Write(same, table);
+        CalibrationFile.Write(slower, table with
+        {
+            Operations = table.Operations.ToDictionary(entry => entry.Key, entry => entry.Key == "rsa-2048-sign" ? new OperationTiming(9, 9, 9) : entry.Value),
+        });
+        Assert.Equal(Key(Measured), Key(Measured, $"crypto.table=\"{same}\""));
+        Assert.Equal(Key(Measured), Key(Measured, "crypto.sign=9ms"));
+        Assert.Equal(Key(Measured), Key(Measured, "crypto.profile=rsa-2048"));
+        string[] keys = [Key(Measured), Key(Measured, $"crypto.table=\"{slower}\""), Key("crypto.cost=real"), Key(Measured, "crypto.profile=ed25519"), Key()];
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+        Assert.Contains("crypto.rsa-sign=90", CellKey.Canonical(Files.Plan(Text, new ReaderOptions([Measured, $"crypto.table=\"{slower}\""])).Cells.Single(), 1, "1"), StringComparison.Ordinal);
     }
 
     [Fact]

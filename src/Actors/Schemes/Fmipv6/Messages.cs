@@ -14,6 +14,14 @@ public abstract record MessageExtension
 
     /// <summary>Bytes that it adds to HI, HAck, FBU and FBack, as mobility options; 0 for one that they never carry.</summary>
     public virtual int MobilityBytes => 0;
+
+    /// <summary><see cref="Message.Parts"/> of a neighbor discovery message with it.</summary>
+    /// <param name="otherBytes">Of the message without it.</param>
+    public virtual IReadOnlyList<int>? NeighborDiscoveryParts(int otherBytes) => null;
+
+    /// <summary><see cref="Message.Parts"/> of a message of the mobility header with it.</summary>
+    /// <param name="otherBytes">Of the message without it.</param>
+    public virtual IReadOnlyList<int>? MobilityParts(int otherBytes) => null;
 }
 
 /// <summary>Router Solicitation for Proxy Advertisement (RFC 5568 section 6.1.1; ICMPv6 154, subtype 2).</summary>
@@ -21,6 +29,8 @@ public sealed record ProxyRouterSolicitation(ushort Identifier, NodeId NewAccess
 {
     /// <summary>Header 8, source link-layer address 16, new access point's link-layer address 16.</summary>
     public override int SizeBytes => 40 + (Extension?.NeighborDiscoveryBytes ?? 0);
+
+    public override IReadOnlyList<int>? Parts => Extension?.NeighborDiscoveryParts(SizeBytes - Extension.NeighborDiscoveryBytes);
 
     public override string Name => "RtSolPr";
 
@@ -45,6 +55,8 @@ public sealed record ProxyRouterAdvertisement(
     /// the care-of address 24; without information 8, sender and access point 32.
     /// </summary>
     public override int SizeBytes => (NewRouter is null ? 40 : 104) + (Extension?.NeighborDiscoveryBytes ?? 0);
+
+    public override IReadOnlyList<int>? Parts => Extension?.NeighborDiscoveryParts(SizeBytes - Extension.NeighborDiscoveryBytes);
 
     public override string Name => "PrRtAdv";
 }
@@ -72,6 +84,8 @@ public sealed record HandoverInitiate(
     /// <summary>Mobility header 10, padding 2, link-layer address 12 with padding, previous and new care-of address 20 each.</summary>
     public override int SizeBytes => 64 + (Extension?.MobilityBytes ?? 0);
 
+    public override IReadOnlyList<int>? Parts => Extension?.MobilityParts(SizeBytes - Extension.MobilityBytes);
+
     public override string Name => "HI";
 }
 
@@ -83,6 +97,8 @@ public sealed record HandoverAcknowledge(
 {
     /// <summary>Mobility header 10, padding 2, new care-of address 20.</summary>
     public override int SizeBytes => 32 + (Extension?.MobilityBytes ?? 0);
+
+    public override IReadOnlyList<int>? Parts => Extension?.MobilityParts(SizeBytes - Extension.MobilityBytes);
 
     public override string Name => "HAck";
 }

@@ -12,6 +12,7 @@ namespace Actors.Schemes.Fmipv6Rfc5269;
 public sealed class MobileNode(RoleContext context) : Fmipv6.MobileNode(context)
 {
     private static readonly object Signing = new();
+    private readonly SendOptions _send = SendOptions.Of(context.Profile);
     private RandomStream _nonces;
     private DecryptionKey _decryption;
     private ulong _nonce;
@@ -80,7 +81,7 @@ public sealed class MobileNode(RoleContext context) : Fmipv6.MobileNode(context)
         var key = _decryption.PublicKey;
         var covered = HandoverKeyRequest.Covered(CareOfAddress, Preparer, NextIdentifier, NewRouter, key, _nonce, effects.Now.Ticks);
         var signature = new SigningKey(Self, Self).Sign(covered);
-        Solicit(new HandoverKeyRequest(key, _nonce, effects.Now.Ticks, signature), effects);
+        Solicit(new HandoverKeyRequest(key, _nonce, effects.Now.Ticks, signature) { Send = _send }, effects);
     }
 
     private void Verify(ProxyRouterAdvertisement advertisement, Effects effects)

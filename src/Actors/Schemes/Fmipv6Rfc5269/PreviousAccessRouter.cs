@@ -54,12 +54,14 @@ public sealed class PreviousAccessRouter : Fmipv6.PreviousAccessRouter
     private readonly NetworkFacts _network;
     private readonly SigningKey _signing;
     private readonly NodeId _self;
+    private readonly SendOptions _send;
     private RandomStream _keys;
 
     public PreviousAccessRouter(RoleContext context, bool redirectsAtUpdate)
         : base(context, redirectsAtUpdate)
     {
         _network = context.Network;
+        _send = SendOptions.Of(context.Profile);
         _self = context.Node.Id;
         _signing = new SigningKey(_self, SendOptions.TrustAnchor);
         Keys = new SessionTable<KeyRecord>(Departures.Lifetime);
@@ -170,7 +172,7 @@ public sealed class PreviousAccessRouter : Fmipv6.PreviousAccessRouter
         var advertisement = new ProxyRouterAdvertisement(solicitation.Identifier, code, solicitation.NewAccessPoint, request.NewRouter);
         var signature = _signing.Sign(HandoverKeyReply.Covered(
             Address, request.Packet.Source, advertisement, request.Request.Nonce, request.Encrypted, lifetime));
-        advertisement = advertisement with { Extension = new HandoverKeyReply(request.Request.Nonce, request.Encrypted, lifetime, signature) };
+        advertisement = advertisement with { Extension = new HandoverKeyReply(request.Request.Nonce, request.Encrypted, lifetime, signature) { Send = _send } };
         request.Record.Pending = null;
         request.Record.Answered = (solicitation.Identifier, advertisement);
         Advertise(request.Packet.Source, advertisement, request.Packet.Handover, effects);

@@ -12,8 +12,12 @@ namespace Actors.Schemes.IpsecFmipv6;
 /// <param name="Resumes">Whether the authentication shall rest on the ticket.</param>
 public sealed record AccessInitiation(ulong Nonce, ulong KeyShare, CipherSuites Proposal, bool Resumes) : Message
 {
-    /// <summary>UDP 8, IKE header 28, SA 44, KE (X25519) 40, Nonce 36; to resume: Nonce 36, TICKET_OPAQUE 136.</summary>
-    public override int SizeBytes => 36 + (Resumes ? 172 : 120);
+    public PayloadSizes Payloads { get; init; } = PayloadSizes.Paper;
+
+    /// <summary>UDP 8, IKE header 28, SA, KE, Nonce; to resume: Nonce 36, TICKET_OPAQUE 136.</summary>
+    public override int SizeBytes => 36 + PayloadSizes.Nonce + (Resumes ? 136 : Payloads.SecurityAssociation + Payloads.RequestKeyExchange);
+
+    public override IReadOnlyList<int>? Parts => AccessExchange.PartsOf(this, Payloads);
 
     public override string Name => Resumes ? "IKE_SESSION_RESUME" : "IKE_SA_INIT";
 }
@@ -22,8 +26,12 @@ public sealed record AccessInitiation(ulong Nonce, ulong KeyShare, CipherSuites 
 /// <param name="InitiatorNonce">Of the request.</param>
 public sealed record AccessResponse(ulong InitiatorNonce, ulong Nonce, ulong KeyShare, CipherSuites Suite, bool Resumes) : Message
 {
-    /// <summary>UDP 8, IKE header 28, SA 44, KE 40, Nonce 36; to resume: Nonce 36.</summary>
-    public override int SizeBytes => 36 + (Resumes ? 36 : 120);
+    public PayloadSizes Payloads { get; init; } = PayloadSizes.Paper;
+
+    /// <summary>UDP 8, IKE header 28, SA, KE, Nonce; to resume: Nonce.</summary>
+    public override int SizeBytes => 36 + PayloadSizes.Nonce + (Resumes ? 0 : Payloads.SecurityAssociation + Payloads.AnswerKeyExchange);
+
+    public override IReadOnlyList<int>? Parts => AccessExchange.PartsOf(this, Payloads);
 
     public override string Name => Resumes ? "IKE_SESSION_RESUME response" : "IKE_SA_INIT response";
 }
@@ -35,6 +43,8 @@ public sealed record AccessAnswer(ulong InitiatorNonce, MessageExtension Answer)
     /// <summary>UDP 8, IKE header 28, the payload chain of M3.</summary>
     public override int SizeBytes => 36 + Answer.NeighborDiscoveryBytes;
 
+    public override IReadOnlyList<int>? Parts => Answer.NeighborDiscoveryParts(36);
+
     public override string Name => "M3";
 }
 
@@ -44,11 +54,15 @@ public sealed record AccessAnswer(ulong InitiatorNonce, MessageExtension Answer)
 /// <param name="Proof">Null where it is not.</param>
 public sealed record AccessAuthentication(ulong InitiatorNonce, bool IsResponse, Signature? Signature, Authenticator? Proof) : Message
 {
+    public PayloadSizes Payloads { get; init; } = PayloadSizes.Paper;
+
     /// <summary>
-    /// UDP 8, IKE header 28, SK with IV, padding and check value 30, ID 24, SA 44, TSi and TSr 48 each; with CERT 748 and AUTH
-    /// 264 of RSA-2048, or AUTH 40.
+    /// UDP 8, IKE header 28, SK with IV, padding and check value 30, ID 24, SA 44, TSi and TSr 48 each; with CERT and AUTH, or
+    /// AUTH 40 of a resumed exchange.
     /// </summary>
-    public override int SizeBytes => 8 + 28 + 30 + 24 + 44 + 96 + (Signature is null ? 40 : 748 + 264);
+    public override int SizeBytes => 8 + 28 + 30 + 24 + 44 + 96 + (Signature is null ? 40 : Payloads.Certificate + Payloads.AccessAuthentication);
+
+    public override IReadOnlyList<int>? Parts => AccessExchange.PartsOf(this, Payloads);
 
     public override string Name => IsResponse ? "IKE_AUTH response" : "IKE_AUTH";
 }
@@ -58,6 +72,9 @@ internal static class AccessExchange
 {
     /// <summary>The key behind the ticket that the operator's routers have given the mobile node (RFC 5723): each of them can read it.</summary>
     public static SecretKey TicketKey(NodeId mobile) => SecretKey.Provisioned(mobile, Certificate.TrustAnchor);
+
+    /// <summary>UDP carries any message in one packet, which IPv6 may have to fragment.</summary>
+    public static IReadOnlyList<int>? PartsOf(Message message, PayloadSizes payloads) => payloads.IsFragmented ? [message.SizeBytes] : null;
 
     /// <summary>What IKE_AUTH covers: who speaks to whom, and all that both have said.</summary>
     public static Digest Covered(NodeId speaker, NodeId listener, AccessInitiation initiation, AccessResponse response) =>
@@ -71,7 +88,13 @@ internal static class AccessExchange
         var covered = Covered(speaker, listener, initiation, response);
         return response.Resumes
             ? new AccessAuthentication(initiation.Nonce, isResponse, null, TicketKey(isResponse ? listener : speaker).Authenticate(covered))
-            : new AccessAuthentication(initiation.Nonce, isResponse, new SigningKey(speaker, Certificate.TrustAnchor).Sign(covered), null);
+            {
+                Payloads = response.Payloads,
+            }
+            : new AccessAuthentication(initiation.Nonce, isResponse, new SigningKey(speaker, Certificate.TrustAnchor).Sign(covered), null)
+            {
+                Payloads = response.Payloads,
+            };
     }
 
     /// <summary>Whether this IKE_AUTH is the other end's.</summary>

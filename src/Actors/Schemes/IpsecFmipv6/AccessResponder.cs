@@ -40,6 +40,7 @@ public sealed class AccessResponder(RoleContext context, bool resumes)
     private const CipherSuites Supported = CipherSuites.AesGcm | CipherSuites.AesCbc;
     private readonly NodeId _self = context.Node.Id;
     private readonly Address _address = Address.Of(context.Node.Id);
+    private readonly PayloadSizes _payloads = PayloadSizes.Of(context.Profile);
     private RandomStream _nonces;
 
     public SessionTable<AccessSession> Sessions { get; } =
@@ -72,7 +73,7 @@ public sealed class AccessResponder(RoleContext context, bool resumes)
                 return;
             var (secret, nonce) = (_nonces.NextUInt64(), _nonces.NextUInt64());
             var suite = (CipherSuites)((int)common & -(int)common);
-            var response = new AccessResponse(initiation.Nonce, nonce, KeyAgreement.Share(secret), suite, initiation.Resumes && resumes);
+            var response = new AccessResponse(initiation.Nonce, nonce, KeyAgreement.Share(secret), suite, initiation.Resumes && resumes) { Payloads = _payloads };
             session = new AccessSession(mobile, packet.Handover, initiation, response)
             {
                 SessionKey = PreAuthentication.SessionKey(initiation.Nonce, nonce, KeyAgreement.Agree(secret, initiation.KeyShare)),
@@ -99,7 +100,7 @@ public sealed class AccessResponder(RoleContext context, bool resumes)
             if (session.Response.Resumes)
                 OnComputed(session, effects);
             else
-                effects.Compute(CryptoOperation.RsaVerify, session);
+                effects.Compute(Computations.VerifyRequest, session);
         }
     }
 

@@ -21,7 +21,7 @@ public class MobileNode(RoleContext context, bool resumes = false) : PreAuthenti
     }
 
     protected override MessageExtension MakeOffer(Effects effects) =>
-        PreAuthentication.Sign(Self, Proposal, KeyAgreement.Share(Secret), Nonce);
+        PreAuthentication.Sign(Self, Proposal, KeyAgreement.Share(Secret), Nonce) with { Payloads = Payloads };
 
     protected override bool IsExpected(MessageExtension answer) => answer is PreAuthentication;
 

@@ -2,7 +2,6 @@ using Actors.Mobility;
 using Actors.Mobility.Credentials;
 using Actors.Network;
 using Actors.Schemes.Fmipv6;
-using Actors.Security;
 using Topology.Addressing;
 using Topology.Plans;
 using Topology.Randomness;
@@ -41,6 +40,7 @@ public sealed class NewAccessRouter(
     : Fmipv6.NewAccessRouter(context, halfOpenLifetime)
 {
     private const CipherSuites Supported = CipherSuites.AesGcm | CipherSuites.AesCbc;
+    private readonly PayloadSizes _payloads = PayloadSizes.Of(context.Profile);
     private RandomStream _nonces;
 
     public AccessResponder Responder { get; } = new(context, resumes);
@@ -96,7 +96,7 @@ public sealed class NewAccessRouter(
     protected override void Admit(Arrival arrival, Effects effects)
     {
         if (arrival.Initiate!.Extension is PreAuthentication)
-            effects.Compute(CryptoOperation.RsaVerify, arrival);
+            effects.Compute(Computations.VerifyOffer, arrival);
         else
             Refuse(arrival, effects);
     }
@@ -145,12 +145,16 @@ public sealed class NewAccessRouter(
         arrival.Nonce = _nonces.NextUInt64();
         arrival.SessionKey = PreAuthentication.SessionKey(
             offer.Nonce, arrival.Nonce, KeyAgreement.Agree(arrival.Secret, offer.KeyShare));
-        effects.Compute(CryptoOperation.RsaSign, arrival);
+        effects.Compute(Computations.SignAnswer, arrival);
     }
 
     private void OnSigned(SecuredArrival arrival, Effects effects)
     {
-        arrival.Extension = PreAuthentication.Sign(Self, arrival.Suite, KeyAgreement.Share(arrival.Secret), arrival.Nonce);
+        arrival.Extension = PreAuthentication.Sign(Self, arrival.Suite, KeyAgreement.Share(arrival.Secret), arrival.Nonce) with
+        {
+            IsAnswer = true,
+            Payloads = _payloads,
+        };
         Acknowledge(arrival, effects);
         if (arrival.IsAwaited)
             SendAnswer(arrival, effects);

@@ -3,7 +3,6 @@ using Actors.Mobility.Credentials;
 using Actors.Network;
 using Actors.Observation;
 using Actors.Schemes.Fmipv6;
-using Actors.Security;
 using Topology.Randomness;
 
 namespace Actors.Schemes.IpsecFmipv6;
@@ -22,6 +21,8 @@ public abstract class PreAuthenticatingMobileNode(RoleContext context, bool resu
     private object? _underVerification;
     private AccessInitiation? _initiation;
     private AccessResponse? _response;
+
+    protected PayloadSizes Payloads { get; } = PayloadSizes.Of(context.Profile);
 
     /// <summary>The Diffie-Hellman secret of the present handover.</summary>
     protected ulong Secret { get; private set; }
@@ -72,7 +73,7 @@ public abstract class PreAuthenticatingMobileNode(RoleContext context, bool resu
         Secret = _nonces.NextUInt64();
         Nonce = _nonces.NextUInt64();
         _underVerification = null;
-        effects.Compute(CryptoOperation.RsaSign, Signing);
+        effects.Compute(Computations.SignOffer, Signing);
     }
 
     /// <summary>One verification at a time: a copy waits for the verdict on the first.</summary>
@@ -81,7 +82,7 @@ public abstract class PreAuthenticatingMobileNode(RoleContext context, bool resu
         if (_underVerification is not null || advertisement.Extension is not { } answer || !IsExpected(answer))
             return;
         _underVerification = advertisement;
-        effects.Compute(CryptoOperation.RsaVerify, advertisement);
+        effects.Compute(Computations.VerifyAnswer, advertisement);
     }
 
     /// <summary>
@@ -100,7 +101,7 @@ public abstract class PreAuthenticatingMobileNode(RoleContext context, bool resu
         effects.Mark(Mark.AuthenticationSent);
         _underVerification = null;
         _response = null;
-        _initiation = new AccessInitiation(Nonce, KeyAgreement.Share(Secret), Proposal, resumes);
+        _initiation = new AccessInitiation(Nonce, KeyAgreement.Share(Secret), Proposal, resumes) { Payloads = Payloads };
         Ask(RouterAddress, _initiation, effects);
     }
 
@@ -125,7 +126,7 @@ public abstract class PreAuthenticatingMobileNode(RoleContext context, bool resu
         {
             case AccessAnswer answer when answer.InitiatorNonce == Nonce && _response is null && IsExpected(answer.Answer):
                 _underVerification = answer;
-                effects.Compute(CryptoOperation.RsaVerify, answer);
+                effects.Compute(Computations.VerifyAnswer, answer);
                 break;
             case AccessResponse response when response.InitiatorNonce == Nonce && _response is null
                 && (response.Suite & Proposal) != CipherSuites.None && (resumes || !response.Resumes):
@@ -134,14 +135,14 @@ public abstract class PreAuthenticatingMobileNode(RoleContext context, bool resu
                 if (response.Resumes)
                     Authenticate(effects);
                 else
-                    effects.Compute(CryptoOperation.RsaSign, response);
+                    effects.Compute(Computations.SignRequest, response);
                 break;
             case AccessAuthentication { IsResponse: true } authentication when authentication.InitiatorNonce == Nonce && _response is { } agreed:
                 _underVerification = authentication;
                 if (agreed.Resumes)
                     OnComputed(authentication, effects);
                 else
-                    effects.Compute(CryptoOperation.RsaVerify, authentication);
+                    effects.Compute(Computations.VerifyResponse, authentication);
                 break;
         }
     }

@@ -32,16 +32,13 @@ public readonly record struct Certificate(NodeId Subject, NodeId Issuer)
 /// <param name="Proposal">SA: offered, or chosen.</param>
 /// <param name="KeyShare">KE.</param>
 public sealed record PreAuthentication(CipherSuites Proposal, ulong KeyShare, Certificate Certificate, ulong Nonce, Signature Signature)
-    : MessageExtension
+    : ChainExtension
 {
-    /// <summary>
-    /// The IKEv2 chain SA, KE (X25519), CERT of 743 bytes, Nonce, AUTH with RSA-2048 as one neighbor discovery option: with it RtSolPr
-    /// has 1,240 and PrRtAdv 1,304 IPv6 bytes.
-    /// </summary>
-    public override int NeighborDiscoveryBytes => 1160;
+    /// <summary>Whether these are M3 and M4: a key exchange may have shares of two lengths.</summary>
+    public bool IsAnswer { get; init; }
 
-    /// <summary>The same chain split over mobility options of at most 255 bytes: HI has 1,288 and HAck 1,256 IPv6 bytes.</summary>
-    public override int MobilityBytes => 1184;
+    /// <summary>With the paper's RSA-2048 RtSolPr has 1,240 and PrRtAdv 1,304 IPv6 bytes, HI 1,288 and HAck 1,256.</summary>
+    protected override int ChainBytes => IsAnswer ? Payloads.Answer : Payloads.Request;
 
     /// <summary>The payloads, signed by the certificate's subject.</summary>
     public static PreAuthentication Sign(NodeId subject, CipherSuites proposal, ulong keyShare, ulong nonce)

@@ -49,7 +49,7 @@ public sealed class Scheme : IHandoverScheme
 
     public DelayModel Delays(SchemeOptions options)
     {
-        var preAuthentication = 2 * A + 2 * D + 4 * Tp + 2 * Trsa;
+        var preAuthentication = 2 * A + 2 * D + 4 * Tp + 2 * Trsa + 2 * Tcert + Tke;
         var pre = 2 * A + 2 * Tp;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(

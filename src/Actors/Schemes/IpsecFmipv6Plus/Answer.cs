@@ -23,19 +23,14 @@ public sealed record Answer(
     ulong Nonce,
     Address NewCareOfAddress,
     ushort LifetimeSeconds,
-    Certificate Certificate) : MessageExtension
+    Certificate Certificate) : ChainExtension
 {
     public Signature Signature { get; init; }
 
     public Authenticator Confirmation { get; init; }
 
-    /// <summary>
-    /// The parent's 1,160 with RSA-2048, and two ID payloads 24 each, H(M1) 40, address 20, lifetime 12, MAC 24.
-    /// </summary>
-    public override int NeighborDiscoveryBytes => 1160 + 144;
-
-    /// <summary>The same chain split over six mobility options.</summary>
-    public override int MobilityBytes => NeighborDiscoveryBytes + 24;
+    /// <summary>The parent's, and two ID payloads 24 each, H(M1) 40, address 20, lifetime 12, MAC 24.</summary>
+    protected override int ChainBytes => Payloads.Answer + 144;
 
     /// <summary>H(M3), which the signature covers.</summary>
     public Digest Hash => default(Digest).With(2).With(Responder).With(Initiator).With(OfferHash.Value).With((ulong)Suite)

@@ -56,7 +56,10 @@ public sealed class MobileNode(RoleContext context) : PreAuthenticatingMobileNod
             CareOfAddress,
             HomeAddress,
             _counter,
-            new Certificate(Self, Certificate.TrustAnchor)).Signed();
+            new Certificate(Self, Certificate.TrustAnchor))
+        {
+            Payloads = Payloads,
+        }.Signed();
         return _offer;
     }
 

@@ -3,7 +3,6 @@ using Actors.Mobility.Credentials;
 using Actors.Network;
 using Actors.Schemes.Fmipv6;
 using Actors.Schemes.IpsecFmipv6;
-using Actors.Security;
 using Topology.Addressing;
 using Topology.Plans;
 using Topology.Randomness;
@@ -21,6 +20,7 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
     private readonly HashSet<Offer> _underVerification = [];
     private readonly TimeSpan _lifetime;
     private readonly int _limit;
+    private readonly PayloadSizes _payloads;
     private RandomStream _nonces;
 
     public NewAccessRouter(RoleContext context)
@@ -28,6 +28,7 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
     {
         _lifetime = context.Options.Duration(HalfOpenOptions.Lifetime);
         _limit = (int)context.Options.Number(HalfOpenOptions.Limit);
+        _payloads = PayloadSizes.Of(context.Profile);
         Replays = new SessionTable<SeenOffer>(_lifetime);
         Responder = new AccessResponder(context, resumes: false);
     }
@@ -89,7 +90,7 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
         if (Arrivals.Count + _underVerification.Count >= _limit && !Arrivals.TryFind(arrival.Mobile, out _))
             Refuse(arrival, effects, HandoverCode.InsufficientResources);
         else if (_underVerification.Add(offer))
-            effects.Compute(CryptoOperation.RsaVerify, arrival);
+            effects.Compute(Computations.VerifyOffer, arrival);
     }
 
     protected override void OnOther(Packet packet, Effects effects)
@@ -169,8 +170,11 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
             nonce,
             arrival.CareOfAddress,
             (ushort)Math.Clamp(_lifetime.TotalSeconds, 1, ushort.MaxValue),
-            new Certificate(Self, Certificate.TrustAnchor));
-        effects.Compute(CryptoOperation.RsaSign, arrival);
+            new Certificate(Self, Certificate.TrustAnchor))
+        {
+            Payloads = _payloads,
+        };
+        effects.Compute(Computations.SignAnswer, arrival);
     }
 
     private void OnSigned(HalfOpenArrival arrival, Effects effects)

@@ -24,17 +24,12 @@ public sealed record Offer(
     Address PreviousCareOfAddress,
     Address HomeAddress,
     long Counter,
-    Certificate Certificate) : MessageExtension
+    Certificate Certificate) : ChainExtension
 {
     public Signature Signature { get; init; }
 
-    /// <summary>
-    /// The parent's 1,160 with RSA-2048, and three ID payloads 24 each, two addresses 20 each, counter 16.
-    /// </summary>
-    public override int NeighborDiscoveryBytes => 1160 + 128;
-
-    /// <summary>The same chain split over six mobility options.</summary>
-    public override int MobilityBytes => NeighborDiscoveryBytes + 24;
+    /// <summary>The parent's, and three ID payloads 24 each, two addresses 20 each, counter 16.</summary>
+    protected override int ChainBytes => Payloads.Request + 128;
 
     /// <summary>H(M1), which the signature covers and the answer repeats.</summary>
     public Digest Hash => default(Digest).With(1).With(Initiator).With(PreviousRouter).With(AccessPoint).With((ulong)Proposal)

@@ -49,7 +49,7 @@ public sealed class Scheme : IHandoverScheme
 
     public DelayModel Delays(SchemeOptions options)
     {
-        var pre = 4 * A + 2 * D + 6 * Tp + 2 * Trsa;
+        var pre = 4 * A + 2 * D + 6 * Tp + 2 * Trsa + 2 * Tcert + Tke;
         var registration = 2 * A + 2 * C + 2 * Tp + 2 * Tf;
         return DelayModel.Of(("total", pre + registration), ("pre", pre), ("registration", registration)) with
         {

@@ -19,9 +19,13 @@ public sealed record CryptoProfile(string Name, SignatureAlgorithm Signature, IK
         Of(SignatureAlgorithm.Rsa3072, KeyExchanges.Modp2048),
         Of(SignatureAlgorithm.EcdsaP256, KeyExchanges.P256),
         Of(SignatureAlgorithm.Ed25519, KeyExchanges.X25519),
+        new("ed25519-ml-kem-768", SignatureAlgorithm.Ed25519, KeyExchanges.X25519MlKem768, CipherSuite.AesGcm128),
         Of(SignatureAlgorithm.MlDsa44, KeyExchanges.X25519MlKem768),
         Of(SignatureAlgorithm.MlDsa65, KeyExchanges.X25519MlKem768),
     ];
+
+    /// <summary>Where a key travels encrypted (RFC 5269), only RSA can do it: whatever else a profile uses, this part is the same.</summary>
+    public static CryptoProfile KeyTransport { get; } = All[0];
 
     /// <summary>Null when no profile has this name.</summary>
     public static CryptoProfile? Find(string name) => All.FirstOrDefault(profile => profile.Name == name);
@@ -47,10 +51,12 @@ public sealed record ProfileSizes(int Signature, int Certificate, int RequestKey
     /// <summary>Length of a nonce: as that of the prf's key (RFC 7296, section 2.10 asks for half of it at least).</summary>
     public const int NonceBytes = 32;
 
+    private const int PayloadHead = Ikev2Payload.HeaderBytes;
     private const int KeyExchangeHead = 4;
     private const int CertificateHead = 1;
     private const int AuthenticationHead = 4;
     private const int ProposalHead = 8;
+    private const int SpiBytes = 4;
     private const int TransformHead = 8;
     private const int KeyLengthAttribute = 4;
 
@@ -64,14 +70,27 @@ public sealed record ProfileSizes(int Signature, int Certificate, int RequestKey
         var request = parts.Sum(part => Payload(KeyExchangeHead + part.RequestBytes));
         var answer = parts.Sum(part => Payload(KeyExchangeHead + part.AnswerBytes));
 
-        // One proposal: encryption with its key length, prf, perhaps integrity, and a transform for each key exchange.
+        // One proposal of ESP: encryption with its key length, perhaps integrity, extended sequence numbers, and a transform
+        // for each key exchange.
         var transforms = 2 + (profile.Suite.IntegrityTransform is null ? 0 : 1) + parts.Count;
-        var others = Payload(ProposalHead + KeyLengthAttribute + transforms * TransformHead)
-            + Payload(CertificateHead + certificate)
-            + Payload(NonceBytes)
-            + Payload(AuthenticationHead + Authentication.DataBytes(signature));
-        return new ProfileSizes(signature.SignatureBytes, certificate, request, answer, request + others, answer + others);
+        var association = Payload(ProposalHead + SpiBytes + KeyLengthAttribute + transforms * TransformHead);
+        var authentication = Payload(AuthenticationHead + Ike.Authentication.DataBytes(signature));
+        var others = association + Payload(CertificateHead + certificate) + Payload(NonceBytes) + authentication;
+        return new ProfileSizes(signature.SignatureBytes, certificate, request, answer, request + others, answer + others)
+        {
+            SecurityAssociation = association,
+            Authentication = authentication,
+        };
     }
 
-    private static int Payload(int body) => Ikev2Payload.HeaderBytes + body;
+    /// <summary>The SA payload.</summary>
+    public int SecurityAssociation { get; private init; }
+
+    /// <summary>The AUTH payload.</summary>
+    public int Authentication { get; private init; }
+
+    /// <summary>The CERT payload.</summary>
+    public int CertificatePayload => Payload(CertificateHead + Certificate);
+
+    private static int Payload(int body) => PayloadHead + body;
 }

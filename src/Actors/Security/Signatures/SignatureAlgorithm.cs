@@ -31,6 +31,9 @@ public abstract class SignatureAlgorithm
     /// <summary>Length of the longest signature; only ECDSA's varies, by a few bytes below it.</summary>
     public int SignatureBytes { get; }
 
+    /// <summary>Length of a SubjectPublicKeyInfo, DER.</summary>
+    public int PublicKeyInfoBytes => SizedPublicKey.GetDerEncoded().Length;
+
     /// <summary>AlgorithmIdentifier of the signature, DER, as in RFC 7427, section 3, and in a certificate.</summary>
     public ReadOnlyMemory<byte> EncodedIdentifier { get; }
 

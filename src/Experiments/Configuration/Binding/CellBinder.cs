@@ -1,3 +1,5 @@
+using Actors.Security.Profiles;
+using Experiments.Calibration;
 using Experiments.Configuration.Expressions;
 using Experiments.Configuration.Schema;
 using Experiments.Plans;
@@ -10,6 +12,7 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
 {
     private readonly HashSet<object> _reported = new(ReferenceEqualityComparer.Instance);
     private ValueList<SweptValue> _swept = [];
+    private CostTable? _table;
 
     public CellPlan Bind(CellPoint point, int number, ulong seed)
     {
@@ -63,7 +66,33 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
     {
         var crypto = study.Block.Inner("crypto");
         TimeSpan Required(string key) => Duration(crypto.Get<Parameter>(key)) ?? TimeSpan.Zero;
-        return new CryptoPlan(Required("sign"), Required("verify"), Required("rsa"), Number(crypto.Get<Parameter>("signature-share")) ?? 0);
+        var profile = crypto.Get<Parameter>("profile") is { } named ? Value(named).Symbol : null;
+        var plan = new CryptoPlan(Required("sign"), Required("verify"), Required("rsa"), Number(crypto.Get<Parameter>("signature-share")) ?? 0)
+        {
+            Profile = profile,
+        };
+        var cost = crypto.Get<Parameter>("cost") is { } model ? Value(model).Symbol : null;
+        return cost is not ("calibrated" or "real")
+            ? plan
+            : plan with
+            {
+                Cost = cost == "real" ? CostModel.Real : CostModel.Calibrated,
+                Profile = profile ?? CryptoProfile.All[0].Name,
+                Table = _table ??= Table(crypto.Find("table")),
+            };
+    }
+
+    private CostTable Table(Item? file)
+    {
+        if (file is null)
+            return CalibrationFile.Reference.Medians(CostTable.Reference);
+        var path = (string)file.Value;
+        if (CalibrationFile.TryRead(path, out var table, out var problem))
+            return table.Medians(path);
+        findings.Error(Codes.BadTable, file.At, problem);
+
+        // Stands for it, so that the rest of the cell can be checked.
+        return Table(null);
     }
 
     /// <summary>What a traffic block does not say is as in a call of G.711.</summary>

@@ -71,6 +71,7 @@ internal sealed class SchemeLibraries(ISchemeCatalogue catalogue, Findings findi
         }
     }
 
-    private static string Rooted(string path, SourcePosition at) =>
+    /// <summary>A path relative to the file in which it stands; one of the command line to the current folder.</summary>
+    internal static string Rooted(string path, SourcePosition at) =>
         Path.GetFullPath(Path.Combine(at.Line == 0 ? "" : Path.GetDirectoryName(at.File) ?? "", path));
 }

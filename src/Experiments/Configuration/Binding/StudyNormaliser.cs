@@ -2,7 +2,7 @@ using Experiments.Configuration.Syntax;
 
 namespace Experiments.Configuration.Binding;
 
-/// <summary>Puts what can be said in two places into one: <c>topology.delays</c> into delays, A4 into crypto.</summary>
+/// <summary>Puts what can be said in two places into one: <c>topology.delays</c> into delays, A4 into crypto; and roots the path of a table.</summary>
 internal static class StudyNormaliser
 {
     public static ConfigObject Normalise(ConfigObject study)
@@ -14,6 +14,9 @@ internal static class StudyNormaliser
                 ? study.With(["delays"], delays.At, nearer.Over(delays))
                 : study;
         }
+
+        if (study["crypto"]?.Value is ConfigObject { } costs && costs["table"]?.Value is ConfigScalar table)
+            study = study.With(["crypto", "table"], table.At, new ConfigScalar(table.At, SchemeLibraries.Rooted(table.Text, table.At), quoted: true));
 
         if (study["crypto"]?.Value is not ConfigObject crypto || crypto["sign"]?.Value is not ConfigScalar sign)
             return study;

@@ -1,3 +1,4 @@
+using Actors.Security.Profiles;
 using Experiments.Plans;
 
 namespace Experiments.Configuration.Schema;
@@ -9,7 +10,8 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
     /// What a study has where neither it nor the file's defaults say otherwise. The file's own values stand above these.
     /// The paper's delays (A1 with H = 20 ms); the correspondent's two links, which the paper does not give, are 10 ms;
     /// link switch, movement detection and duplicate address detection take no time (A8). Without verify and rsa,
-    /// t_v = 5 t_s and t_RSA = t_s (A4); without forwarding, t_p counts per hop (A3).
+    /// t_v = 5 t_s and t_RSA = t_s (A4); a measured
+    /// table is the one that the product brings, and the profile then RSA-2048; without forwarding, t_p counts per hop (A3).
     /// </summary>
     public const string Defaults = """
         engines = [simulation]
@@ -64,7 +66,9 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     private static readonly BlockShape Crypto = new(
         "crypto",
-        new("cost", new ChoiceShape(["paper"], "calibrated", "real")),
+        new("cost", new ParameterShape(ParameterType.Choice("paper", "calibrated", "real"))),
+        new("profile", new ParameterShape(ParameterType.Choice([.. CryptoProfile.All.Select(profile => profile.Name)]))),
+        new("table", new TextShape("table = my-machine.json")),
         new("sign", Duration),
         new("verify", Duration),
         new("rsa", Duration),

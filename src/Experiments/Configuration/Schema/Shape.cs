@@ -108,8 +108,7 @@ internal sealed class ListShape(Shape item, string example, bool mayBeEmpty) : S
 }
 
 /// <summary>One of some words that do not depend on a sweep.</summary>
-/// <param name="later">Words that will be known but are not delivered.</param>
-internal sealed class ChoiceShape(string[] words, params string[] later) : Shape
+internal sealed class ChoiceShape(string[] words) : Shape
 {
     public override object? Read(ConfigValue value, string path, Findings findings)
     {
@@ -117,10 +116,7 @@ internal sealed class ChoiceShape(string[] words, params string[] later) : Shape
             return null;
         if (words.Contains(scalar.Text))
             return scalar.Text;
-        if (later.Contains(scalar.Text))
-            findings.Error(Codes.NotDelivered, scalar.At, $"{path} = {scalar.Text} is not delivered yet. Write {words[0]}.");
-        else
-            findings.Error(Codes.NoSuchWord, scalar.At, $"{path} = {scalar.Text} is unknown. {Suggestion.For(scalar.Text, words)}");
+        findings.Error(Codes.NoSuchWord, scalar.At, $"{path} = {scalar.Text} is unknown. {Suggestion.For(scalar.Text, words)}");
         return null;
     }
 }
