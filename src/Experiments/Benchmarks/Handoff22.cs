@@ -35,9 +35,11 @@ public static class Handoff22
         setUp.Stop();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var paused = GC.GetTotalPauseDuration();
+        var processor = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         var (run, totals) = Measure(simulation, seed, End(mobiles, events));
         clock.Stop();
+        processor = Environment.CpuUsage.TotalTime - processor;
         paused = GC.GetTotalPauseDuration() - paused;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
 
@@ -48,6 +50,7 @@ public static class Handoff22
             Handovers = totals.Count,
             MeanMs = totals.MeanMs,
             BytesPerEvent = allocated / counted,
+            ProcessorSeconds = processor.TotalSeconds,
             CollectorShare = paused / clock.Elapsed,
             BytesPerEntity = (double)(Memory.Live() - before) / mobiles,
             RssPerEntity = (double)Process.GetCurrentProcess().WorkingSet64 / mobiles,

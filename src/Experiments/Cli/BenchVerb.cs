@@ -59,6 +59,7 @@ internal static class BenchVerb
         partitions = result.Partitions,
         events = result.Events,
         seconds = result.Seconds,
+        processor_seconds = result.ProcessorSeconds,
         events_per_second = result.EventsPerSecond,
         handovers_per_second = HandoversPerSecond(result),
         mean_ms = result.MeanMs is { } mean && double.IsFinite(mean) ? mean : (double?)null,
