@@ -1,4 +1,4 @@
-# Reads "measurement key value" lines; prints the medians of every measurement and their ratios, and writes them as JSON.
+# Reads "load.runner key value" lines; prints the medians of every load and their ratios, and writes them as JSON.
 
 { count[$1, $2]++; sample[$1, $2, count[$1, $2]] = $3 + 0 }
 
@@ -13,7 +13,7 @@ function median(name, key,    n, i, j, v, sorted) {
     return n % 2 ? sorted[(n + 1) / 2] : (sorted[n / 2] + sorted[n / 2 + 1]) / 2
 }
 
-function rate(name) { return median(name, "events_per_second") }
+function rate(load, runner) { return median(load "." runner, "events_per_second") }
 
 function ratio(part, whole) { return part == "" || whole == "" ? "" : part / whole }
 
@@ -21,37 +21,40 @@ function shown(value, form) { return value == "" ? "-" : sprintf(form, value) }
 
 function member(key, value) { return value == "" ? "" : sprintf(",\"%s\":%.6g", key, value) }
 
-function row(name, title, needed,    own, merged, twice) {
-    own = rate(name); merged = rate(name ".merged"); twice = rate(name ".split")
-    printf "%-32s %12s %12s %7s %12s %7s   %s\n", title, shown(own, "%.0f"), shown(merged, "%.0f"),
-        shown(ratio(own, merged), "%.3f"), shown(twice, "%.0f"), shown(ratio(own, twice), "%.3f"), needed
-    rows = rows (rows == "" ? "" : ",\n  ") sprintf("{\"name\":\"%s\"%s%s%s%s%s%s%s%s%s%s}", name,
-        member("events_per_second", own), member("loop_merged", merged), member("ratio_merged", ratio(own, merged)),
-        member("loop_split", twice), member("ratio_split", ratio(own, twice)), member("mean_ms", median(name, "mean_ms")),
-        member("handovers_per_second", median(name, "handovers_per_second")),
-        member("scheme_handovers_per_second", median(name, "scheme_handovers_per_second")),
-        member("bytes_per_mobile", median(name, "bytes_per_mobile")), member("bytes_per_event", median(name, "bytes_per_event")))
-}
-
-function detail(name, title) {
-    printf "%-32s %12s %12s %12s %12s %12s\n", title, shown(median(name, "mean_ms"), "%.3f"),
-        shown(median(name, "handovers_per_second"), "%.0f"), shown(median(name, "scheme_handovers_per_second"), "%.0f"),
-        shown(median(name, "bytes_per_mobile"), "%.0f"), shown(median(name, "bytes_per_event"), "%.1f")
-}
+function own(load, key) { return median(load ".here", key) }
 
 END {
-    printf "medians of %d rounds on %s; counted events per second\n\n", rounds, cpu
-    printf "%-32s %12s %12s %7s %12s %7s   %s\n", "", "handover", "loop merged", "ratio", "loop split", "ratio", "asked for"
-    row("handoff_1k", "handoff22, 1,000, 1 partition", "0.17")
-    row("handoff_100k", "handoff22, 100,000, 1 partition", "0.18")
-    row("handoff_100k_2p", "handoff22, 100,000, 2 partitions", "")
-    row("phold_1k", "phold, 1,000 actors", "0.40")
-    gain = ratio(rate("handoff_100k_2p"), rate("handoff_100k"))
-    printf "\ntwo partitions against one at 100,000: %s (asked for: 1.3)\n\n", shown(gain, "%.2f")
+    n = split(loads, names, " ")
+    printf "medians of %d rounds on %s; counted events per second, and what is here as a multiple of each peer\n\n", rounds, cpu
+    printf "%-14s %11s %11s %6s %11s %6s %11s %6s %11s %6s %11s %6s\n", "", "here", "ns-3", "ratio", "C++ loop", "ratio", "C# loop", "ratio",
+        "SimPy", "ratio", "2 parts", "gain"
+    for (i = 1; i <= n; i++) {
+        load = names[i]
+        here = rate(load, "here")
+        printf "%-14s %11.0f", load, here
+        row = sprintf("{\"name\":\"%s\"%s", load, member("events_per_second", here))
+        peers = split("ns3 cpp csharp simpy", peer, " ")
+        for (j = 1; j <= peers; j++) {
+            printf " %11s %6s", shown(rate(load, peer[j]), "%.0f"), shown(ratio(here, rate(load, peer[j])), "%.3g")
+            row = row member(peer[j], rate(load, peer[j])) member("ratio_" peer[j], ratio(here, rate(load, peer[j])))
+        }
+        two = rate(load, "two")
+        printf " %11s %6s\n", shown(two, "%.0f"), shown(ratio(two, here), "%.2f")
+        row = row member("two_partitions", two) member("two_partition_gain", ratio(two, here))
+        m = split("mean_ms handovers_per_second scheme_handovers_per_second bytes_per_mobile bytes_per_event collector_share setup_seconds", key, " ")
+        for (j = 1; j <= m; j++) row = row member(key[j], own(load, key[j]))
+        row = row member("windows_two_partitions", median(load ".two", "windows"))
+        rows = rows (rows == "" ? "" : ",\n  ") row "}"
+    }
 
-    printf "%-32s %12s %12s %12s %12s %12s\n", "", "mean ms", "handovers/s", "scheme ho/s", "B per mobile", "B per event"
-    detail("handoff_1k", "handoff22, 1,000, 1 partition")
-    detail("handoff_100k", "handoff22, 100,000, 1 partition")
-    detail("handoff_100k_2p", "handoff22, 100,000, 2 partitions")
-    printf "{\"rounds\":%d,\"cpu\":\"%s\"%s,\n \"rows\":[\n  %s]}\n", rounds, cpu, member("two_partition_gain", gain), rows > json
+    printf "\n%-14s %10s %12s %12s %12s %12s %10s %9s %9s\n", "", "mean ms", "handovers/s", "scheme ho/s", "B per mobile", "B per event", "collector",
+        "set-up s", "windows"
+    for (i = 1; i <= n; i++) {
+        load = names[i]
+        printf "%-14s %10s %12s %12s %12s %12s %10s %9s %9s\n", load, shown(own(load, "mean_ms"), "%.3f"), shown(own(load, "handovers_per_second"), "%.0f"),
+            shown(own(load, "scheme_handovers_per_second"), "%.0f"), shown(own(load, "bytes_per_mobile"), "%.0f"),
+            shown(own(load, "bytes_per_event"), "%.1f"), shown(own(load, "collector_share"), "%.3f"), shown(own(load, "setup_seconds"), "%.2f"),
+            shown(median(load ".two", "windows"), "%.0f")
+    }
+    printf "{\"rounds\":%d,\"cpu\":\"%s\",\n \"rows\":[\n  %s]}\n", rounds, cpu, rows > json
 }

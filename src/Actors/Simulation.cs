@@ -14,6 +14,9 @@ namespace Actors;
 /// </summary>
 public sealed class Simulation : IDisposable
 {
+    /// <summary>Mobile nodes from which on a run waits for memory more than it works.</summary>
+    private const int HugePagesFrom = 10_000;
+
     private readonly Scenario _scenario;
     private readonly Engine _engine;
     private readonly NetworkDirectory _directory;
@@ -62,6 +65,8 @@ public sealed class Simulation : IDisposable
         try
         {
             builder.Build();
+        if (plan.Mobiles.Count >= HugePagesFrom && Environment.GetEnvironmentVariable("NOHP") is null)
+            HugePages.BackHeap();
         }
         catch
         {

@@ -1,55 +1,48 @@
 using System.Runtime.CompilerServices;
-using Akka.Actor;
 
 namespace Actors.Kernel;
 
-/// <summary>One pending delivery, in a slot of the queue's slab.</summary>
-internal struct PendingEvent
-{
-    public long Time;
-    public ulong Source;
-    public uint Sequence;
-
-    /// <summary>Next slot in the same bucket or in the free list; -1 at the end.</summary>
-    public int Next;
-
-    /// <summary>Null for an action, and for a cancelled event that waits to be swept.</summary>
-    public IActorRef? Receiver;
-
-    public object? Message;
-    public IActorRef? Sender;
-    public VirtualTimer? Timer;
-}
-
 /// <summary>
 /// Pending events of one partition in the order of <see cref="EventKey"/>. A hierarchical timing wheel (Varghese and Lauck
-/// 1987) whose innermost bucket is sorted when its time comes: adding touches the event's own cache line and a bucket head,
-/// taking is a step along the sorted run. What is added into the run's own time span waits in a small heap beside it.
+/// 1987) of keys, whose innermost buckets are sorted as their time draws near, and a slab of payloads: adding touches a
+/// bucket's last chunk and a slot that was used lately, taking is a step along the sorted run, whose payloads can be fetched
+/// ahead. What is added into the time span of the run waits in a small heap beside it.
 /// </summary>
 internal sealed class EventQueue
 {
+    /// <summary>Width of an innermost bucket: 6.4 us.</summary>
+    public const int TicksPerBucket = 1 << TickBits;
+
+    /// <summary>The latest instant that the wheels reach: 28 years.</summary>
+    public const long LatestTime = (1L << (TickBits + Levels * LevelBits - 1)) - 1;
+
     private const int TickBits = 6;
     private const int LevelBits = TimingWheel.BucketBits;
     private const int Buckets = TimingWheel.Buckets;
     private const int Levels = 4;
     private const int None = TimingWheel.None;
 
-    /// <summary>The latest instant that the wheels reach: 28 years.</summary>
-    public const long LatestTime = (1L << (TickBits + Levels * LevelBits - 1)) - 1;
+    /// <summary>With fewer events than this in the run, buckets that follow closely are taken into it.</summary>
+    private const int EnoughAhead = 16;
 
-    private readonly TimingWheel[] _levels = [.. Enumerable.Range(0, Levels).Select(_ => new TimingWheel())];
+    /// <summary>How many buckets on is close: a quarter of the 0.5 ms of processing, so that little is added behind them.</summary>
+    private const int CloseBuckets = 20;
+
+    private readonly KeyChunks _chunks = new();
+    private readonly TimingWheel[] _levels;
     private readonly MinHeap _early = new();
+    private readonly SortedRun _run = new();
     private PendingEvent[] _slab = new PendingEvent[256];
-    private int _free = None;
+    private int[] _free = new int[256];
+    private int _freeCount;
     private int _used;
-    private EventKey[] _run = new EventKey[64];
-    private int _runHead;
-    private int _runTail;
 
-    /// <summary>Number of the innermost bucket that the run holds: everything up to its end lies in the run or the heap.</summary>
+    /// <summary>Number of the last innermost bucket in the run: everything up to its end lies in the run or the heap.</summary>
     private long _current = -1;
 
     private int _cancelled;
+
+    public EventQueue() => _levels = [.. Enumerable.Range(0, Levels).Select(_ => new TimingWheel(_chunks))];
 
     /// <summary>Events that are pending and not cancelled.</summary>
     public int Count { get; private set; }
@@ -60,24 +53,17 @@ internal sealed class EventQueue
     public ref PendingEvent this[int slot] => ref _slab[slot];
 
     /// <summary>Add an event and return its slot, in which the caller then puts the payload.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref PendingEvent Add(long time, ulong source, uint sequence, out int slot)
     {
-        slot = _free;
-        if (slot != None)
-            _free = _slab[slot].Next;
-        else
-            slot = NewSlot();
-
+        slot = _freeCount > 0 ? _free[--_freeCount] : NewSlot();
         Count++;
-        ref var entry = ref _slab[slot];
-        entry.Time = time;
-        entry.Source = source;
-        entry.Sequence = sequence;
+        var key = new EventKey(time, source, sequence, slot);
         if (time >> TickBits <= _current)
-            _early.Push(new EventKey(time, source, sequence, slot));
+            _early.Push(key);
         else
-            Link(slot, ref entry);
-        return ref entry;
+            Link(key);
+        return ref _slab[slot];
     }
 
     /// <summary>The time of the next event that is not cancelled, or <see cref="long.MaxValue"/>.</summary>
@@ -93,22 +79,19 @@ internal sealed class EventQueue
             return false;
         RemoveFirst(key);
         Count--;
+        if (_run.Count < EnoughAhead)
+            LookAhead();
         return true;
     }
 
     /// <summary>The slot of the event <paramref name="ahead"/> steps after the next in the sorted run, or -1; for prefetching only.</summary>
-    public int SlotAhead(int ahead) => _runHead + ahead < _runTail ? _run[_runHead + ahead].Slot : None;
+    public int SlotAhead(int ahead) => _run.SlotAhead(ahead);
 
     /// <summary>Give a taken event's slot back.</summary>
     public void Release(int slot)
     {
-        ref var entry = ref _slab[slot];
-        entry.Receiver = null;
-        entry.Message = null;
-        entry.Sender = null;
-        entry.Timer = null;
-        entry.Next = _free;
-        _free = slot;
+        _slab[slot] = default;
+        _free[_freeCount++] = slot;
     }
 
     /// <summary>
@@ -117,11 +100,7 @@ internal sealed class EventQueue
     /// </summary>
     public void Cancel(VirtualTimer timer)
     {
-        ref var entry = ref _slab[timer.Slot];
-        entry.Receiver = null;
-        entry.Message = null;
-        entry.Sender = null;
-        entry.Timer = null;
+        _slab[timer.Slot] = default;
         timer.Slot = None;
         Count--;
         if (++_cancelled > Count + 1024)
@@ -140,9 +119,10 @@ internal sealed class EventQueue
         Array.Clear(_slab, 0, _used);
         foreach (var level in _levels)
             level.Clear();
+        _chunks.Clear();
         _early.Clear();
-        _used = _runHead = _runTail = _cancelled = Count = 0;
-        _free = None;
+        _run.Clear();
+        _used = _freeCount = _cancelled = Count = 0;
         _current = -1;
     }
 
@@ -150,9 +130,9 @@ internal sealed class EventQueue
     {
         while (true)
         {
-            if (_runHead < _runTail)
+            if (_run.Count > 0)
             {
-                key = _run[_runHead];
+                key = _run.First;
                 if (_early.Count > 0 && _early.Top.IsBefore(key))
                     key = _early.Top;
             }
@@ -180,8 +160,8 @@ internal sealed class EventQueue
 
     private void RemoveFirst(in EventKey key)
     {
-        if (_runHead < _runTail && _run[_runHead].Slot == key.Slot)
-            _runHead++;
+        if (_run.Count > 0 && _run.First.Slot == key.Slot)
+            _run.RemoveFirst();
         else
             _early.Pop();
     }
@@ -192,15 +172,19 @@ internal sealed class EventQueue
     private int NewSlot()
     {
         if (_used == _slab.Length)
+        {
             Array.Resize(ref _slab, 2 * _used);
+            Array.Resize(ref _free, 2 * _used);
+        }
+
         return _used++;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Link(int slot, ref PendingEvent entry)
+    private void Link(in EventKey key)
     {
         // The innermost level on which the event's bucket lies in the same turn of the wheel as the present one.
-        var bucket = entry.Time >> TickBits;
+        var bucket = key.Time >> TickBits;
         var turn = (ulong)(bucket ^ Math.Max(_current, 0)) >> LevelBits;
         var level = 0;
         while (turn != 0)
@@ -209,29 +193,43 @@ internal sealed class EventQueue
             level++;
         }
 
-        entry.Next = _levels[level].Put((int)((bucket >> (level * LevelBits)) & (Buckets - 1)), slot);
+        _levels[level].Put((int)((bucket >> (level * LevelBits)) & (Buckets - 1)), key);
     }
 
-    /// <summary>Move the next occupied bucket into the run. False when there is none.</summary>
+    /// <summary>Take the next occupied bucket of the innermost wheel into the run if it follows closely, so that there is something to fetch ahead.</summary>
+    private void LookAhead()
+    {
+        if (_current < 0)
+            return;
+        var position = (int)(_current & (Buckets - 1));
+        var next = _levels[0].NextOccupied(position + 1, Math.Min(position + CloseBuckets, Buckets - 1));
+        if (next != None)
+            TakeBucket(next);
+    }
+
+    /// <summary>Move the next occupied bucket into the run, which is empty. False when there is none.</summary>
     private bool Refill()
     {
-        _runHead = _runTail = 0;
         while (true)
         {
-            var position = (int)(_current & (Buckets - 1));
-            var next = _levels[0].NextOccupied(_current < 0 ? 0 : position + 1);
+            var next = _levels[0].NextOccupied(_current < 0 ? 0 : (int)(_current & (Buckets - 1)) + 1);
             if (next != None)
             {
-                _current = (Math.Max(_current, 0) & ~(long)(Buckets - 1)) | (uint)next;
-                Collect(_levels[0].Take(next));
+                TakeBucket(next);
                 return true;
             }
 
             if (!Descend())
                 return false;
-            if (_runTail > 0)
+            if (_early.Count > 0)
                 return true;
         }
+    }
+
+    private void TakeBucket(int position)
+    {
+        _current = (Math.Max(_current, 0) & ~(long)(Buckets - 1)) | (uint)position;
+        _run.Append(_chunks, _levels[0].Take(position));
     }
 
     /// <summary>Spread the next occupied bucket of an outer level over the levels inside it.</summary>
@@ -245,103 +243,52 @@ internal sealed class EventQueue
             if (next == None)
                 continue;
 
+            // One before the bucket's first innermost one, so that this is still to come.
             var span = level * LevelBits;
             var start = (((current >> span) & ~(long)(Buckets - 1)) | (uint)next) << span;
-            var slot = _levels[level].Take(next);
+            var chain = _levels[level].Take(next);
             _current = start;
-            while (slot != None)
+            Span<EventKey> keys = stackalloc EventKey[KeyChunks.Length];
+            while (chain != KeyChunks.None)
             {
-                ref var entry = ref _slab[slot];
-                var following = entry.Next;
-                if (entry.Time >> TickBits == start)
-                    _early.Push(new EventKey(entry.Time, entry.Source, entry.Sequence, slot));
-                else
-                    Link(slot, ref entry);
-                slot = following;
+                var count = _chunks.Take(ref chain, keys);
+                foreach (ref readonly var key in keys[..count])
+                {
+                    if (key.Time >> TickBits == start)
+                        _early.Push(key);
+                    else
+                        Link(key);
+                }
             }
 
-            if (_early.Count > 0)
-                CollectEarly();
             return true;
         }
 
         return false;
     }
 
-    /// <summary>Events of the bucket that has just become current: sort them into the run, as <see cref="Collect"/> does.</summary>
-    private void CollectEarly()
-    {
-        EnsureRun(_early.Count);
-        _early.Keys.CopyTo(_run);
-        _runTail = _early.Count;
-        _early.Clear();
-        Sort(_run.AsSpan(0, _runTail));
-    }
-
-    private void Collect(int slot)
-    {
-        while (slot != None)
-        {
-            ref var entry = ref _slab[slot];
-            EnsureRun(_runTail + 1);
-            _run[_runTail++] = new EventKey(entry.Time, entry.Source, entry.Sequence, slot);
-            slot = entry.Next;
-        }
-
-        Sort(_run.AsSpan(0, _runTail));
-    }
-
-    private void EnsureRun(int length)
-    {
-        if (length > _run.Length)
-            Array.Resize(ref _run, Math.Max(length, 2 * _run.Length));
-    }
-
-    private static void Sort(Span<EventKey> keys)
-    {
-        if (keys.Length > 24)
-        {
-            keys.Sort();
-            return;
-        }
-
-        for (var i = 1; i < keys.Length; i++)
-        {
-            var key = keys[i];
-            var j = i - 1;
-            for (; j >= 0 && key.IsBefore(keys[j]); j--)
-                keys[j + 1] = keys[j];
-            keys[j + 1] = key;
-        }
-    }
-
     /// <summary>Drop every cancelled key, wherever it lies.</summary>
     private void Sweep()
     {
+        Span<EventKey> keys = stackalloc EventKey[KeyChunks.Length];
         foreach (var level in _levels)
         {
             for (var bucket = level.NextOccupied(0); bucket != None; bucket = level.NextOccupied(bucket + 1))
             {
-                var slot = level.Take(bucket);
-                while (slot != None)
+                var chain = level.Take(bucket);
+                while (chain != KeyChunks.None)
                 {
-                    ref var entry = ref _slab[slot];
-                    var following = entry.Next;
-                    if (!TrySweep(slot))
-                        entry.Next = level.Put(bucket, slot);
-                    slot = following;
+                    var count = _chunks.Take(ref chain, keys);
+                    foreach (ref readonly var key in keys[..count])
+                    {
+                        if (!TrySweep(key.Slot))
+                            level.Put(bucket, key);
+                    }
                 }
             }
         }
 
-        var kept = _runHead;
-        for (var i = _runHead; i < _runTail; i++)
-        {
-            if (!TrySweep(_run[i].Slot))
-                _run[kept++] = _run[i];
-        }
-
-        _runTail = kept;
+        _run.RemoveAll(key => TrySweep(key.Slot));
         _early.RemoveAll(key => TrySweep(key.Slot));
         _cancelled = 0;
     }

@@ -88,14 +88,23 @@ internal sealed partial class Partition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Prefetch()
     {
-        if (_queue.SlotAhead(5) is var far and >= 0)
-            PrefetchHint.Touch(ref _queue[far]);
-        if (_queue.SlotAhead(3) is var middle and >= 0 && _queue[middle].Receiver is { } receiver)
-            PrefetchHint.Touch(receiver, lines: 1);
-        if (_queue.SlotAhead(1) is var near and >= 0 && _queue[near].Receiver is LocalActorRef { Cell: { } cell })
+        if (_queue.SlotAhead(11) is var first and >= 0)
+            PrefetchHint.Touch(ref _queue[first]);
+        if (_queue.SlotAhead(8) is var second and >= 0)
+        {
+            ref var entry = ref _queue[second];
+            if (entry.Receiver is { } receiver)
+                PrefetchHint.Touch(receiver, lines: 1);
+            if (entry.Message is { } message)
+                PrefetchHint.TouchMessage(message);
+        }
+
+        if (_queue.SlotAhead(5) is var third and >= 0 && _queue[third].Receiver is LocalActorRef { Cell: { } cell })
             PrefetchHint.Touch(cell, lines: 3);
-        if (_queue.SlotAhead(0) is var next and >= 0 && _queue[next].Receiver is LocalActorRef { Cell: { } soon })
+        if (_queue.SlotAhead(3) is var fourth and >= 0 && _queue[fourth].Receiver is LocalActorRef { Cell: { } soon })
             PrefetchHint.TouchParts(soon);
+        if (_queue.SlotAhead(1) is var next and >= 0 && _queue[next].Receiver is LocalActorRef { Cell: { } sooner })
+            PrefetchHint.TouchState(sooner);
     }
 
     private void Execute(in EventKey key)

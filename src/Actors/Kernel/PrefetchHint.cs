@@ -25,6 +25,17 @@ internal static class PrefetchHint
             Sse.Prefetch0(address + line * LineBytes);
     }
 
+    /// <summary>A message and what was made just before it, which is often what it carries.</summary>
+    public static unsafe void TouchMessage(object message)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var address = (byte*)Unsafe.As<object, nint>(ref message);
+        Sse.Prefetch0(address - LineBytes);
+        Sse.Prefetch0(address);
+        Sse.Prefetch0(address + LineBytes);
+    }
+
     /// <summary>The actor and the mailbox of a cell.</summary>
     public static void TouchParts(ActorCell cell)
     {
@@ -34,7 +45,23 @@ internal static class PrefetchHint
             Touch(mailbox, lines: 1);
     }
 
+    /// <summary>What the actor of a cell will read besides itself, and the numbers of its events; its parts have been fetched before.</summary>
+    public static void TouchState(ActorCell cell)
+    {
+        if (Actor(cell) is IHasState actor)
+            actor.FetchState();
+        if (cell.Mailbox is { } mailbox)
+            Touch(mailbox.MessageQueue, lines: 1);
+    }
+
     /// <summary>Internal to Akka 1.5.74.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Actor")]
     private static extern ActorBase? Actor(ActorCell cell);
+}
+
+/// <summary>An actor that keeps state in other objects, which are worth fetching before it is invoked.</summary>
+internal interface IHasState
+{
+    /// <summary>Touch these objects; a hint only.</summary>
+    void FetchState();
 }

@@ -67,6 +67,12 @@ internal sealed class MobileNodeActor : NodeActor
         Attach(_firstRouter);
     }
 
+    public override void FetchState()
+    {
+        base.FetchState();
+        PrefetchHint.Touch(_timeline, lines: 1);
+    }
+
     protected override void ReceiveOther(object message)
     {
         switch (message)

@@ -10,7 +10,7 @@ namespace Actors.Network;
 /// The shell of a node: it translates packets, timers and finished computations into inputs of the node's role machine and
 /// performs the effects. Packets for other nodes it forwards along the route of their destination's prefix.
 /// </summary>
-internal class NodeActor : UntypedActor
+internal class NodeActor : UntypedActor, IHasState
 {
     private readonly RoleMachine? _machine;
     private readonly int _cell;
@@ -50,6 +50,12 @@ internal class NodeActor : UntypedActor
 
     public static Props Props(ProcessContext process, NodeId id, RoleMachine? machine) =>
         Akka.Actor.Props.CreateBy(new Producer(process, id, machine));
+
+    public virtual void FetchState()
+    {
+        if (_machine is not null)
+            PrefetchHint.Touch(_machine, lines: 2);
+    }
 
     protected sealed override void OnReceive(object message)
     {

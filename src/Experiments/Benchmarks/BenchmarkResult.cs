@@ -17,6 +17,12 @@ public sealed record BenchmarkResult(string Name, int Entities, int Partitions, 
     /// <summary>Managed bytes allocated during the run, for each counted event.</summary>
     public double BytesPerEvent { get; init; }
 
+    /// <summary>Processor time of the run: on a machine with other work it is nearer the truth than <see cref="Seconds"/>.</summary>
+    public double ProcessorSeconds { get; init; }
+
+    /// <summary>Part of the run that the garbage collector took, 0 to 1.</summary>
+    public double CollectorShare { get; init; }
+
     /// <summary>Live managed bytes at the end less those before set-up, for each entity.</summary>
     public double BytesPerEntity { get; init; }
 

@@ -34,9 +34,13 @@ public static class Handoff22
         using var simulation = new Simulation(system, Scenario(new Handoff22Scheme(), mobiles, partitions));
         setUp.Stop();
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var paused = GC.GetTotalPauseDuration();
+        var processor = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         var (run, totals) = Measure(simulation, seed, End(mobiles, events));
         clock.Stop();
+        processor = Environment.CpuUsage.TotalTime - processor;
+        paused = GC.GetTotalPauseDuration() - paused;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
 
         // Every event is a hop but the start of each node and the trigger of each handover; a hop counts twice.
@@ -46,6 +50,8 @@ public static class Handoff22
             Handovers = totals.Count,
             MeanMs = totals.MeanMs,
             BytesPerEvent = allocated / counted,
+            ProcessorSeconds = processor.TotalSeconds,
+            CollectorShare = paused / clock.Elapsed,
             BytesPerEntity = (double)(Memory.Live() - before) / mobiles,
             RssPerEntity = (double)Process.GetCurrentProcess().WorkingSet64 / mobiles,
             SetUpSeconds = setUp.Elapsed.TotalSeconds,

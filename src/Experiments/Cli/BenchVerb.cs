@@ -59,12 +59,14 @@ internal static class BenchVerb
         partitions = result.Partitions,
         events = result.Events,
         seconds = result.Seconds,
+        processor_seconds = result.ProcessorSeconds,
         events_per_second = result.EventsPerSecond,
         handovers_per_second = HandoversPerSecond(result),
         mean_ms = result.MeanMs is { } mean && double.IsFinite(mean) ? mean : (double?)null,
         bytes_per_mobile = result.BytesPerEntity,
         rss_per_mobile = result.RssPerEntity,
         bytes_per_event = result.BytesPerEvent,
+        collector_share = result.CollectorShare,
         setup_seconds = result.SetUpSeconds,
         windows = result.Windows,
         scheme_handovers_per_second = result.SchemeHandoversPerSecond,
@@ -81,7 +83,7 @@ internal static class BenchVerb
             yield return Line("handovers", $"{handovers:0}/s, mean {result.MeanMs:0.000} ms");
         if (result.SchemeHandoversPerSecond is { } scheme)
             yield return Line(SchemeMeasured, $"{scheme:0} handovers/s on the same topology");
-        yield return Line("memory", $"{result.BytesPerEntity:0} B live and {result.RssPerEntity:0} B resident per entity, {result.BytesPerEvent:0.0} B allocated per event");
+        yield return Line("memory", $"{result.BytesPerEntity:0} B live and {result.RssPerEntity:0} B resident per entity, {result.BytesPerEvent:0.0} B allocated per event, {result.CollectorShare:P0} of the time for their collection");
         yield return Line("set-up", $"{result.SetUpSeconds:0.000} s");
         yield return Line("windows", $"{result.Windows}");
         yield return Line("digest", $"{Digest(result)}");
