@@ -34,6 +34,8 @@ public sealed class Gateway(PreviousGateway previous, NewGateway next) : RoleMac
             Next.OnPacket(packet, effects);
     }
 
+    public override bool OnUplink(Packet packet, Effects effects) => Next.OnUplink(packet, effects);
+
     public override void OnTimer(ProtocolTimer timer, Effects effects)
     {
         if (timer is Departure)
