@@ -59,7 +59,8 @@ public sealed class Simulation : IDisposable
             (node, mobile) =>
             {
                 var context = new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays, Profile = scenario.Profile, BufferPackets = scenario.BufferPackets };
-                var machine = RefusingServer.Of(scenario.Scheme.CreateMachine(context), node);
+                var machine = HomeRouter.Of(
+                    node, plan.CellOf(node.Id) is not null, one => RefusingServer.Of(scenario.Scheme.CreateMachine(ReferenceEquals(one, node) ? context : context with { Node = one }), one));
                 return scenario.Traffic is null ? machine : machine switch
                 {
                     MobileNodeMachine role when scenario.Traffic.IsUp => new UplinkSource(role, CorrespondentOf(mobile!.Value)),
