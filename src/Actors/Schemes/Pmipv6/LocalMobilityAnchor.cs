@@ -45,7 +45,7 @@ public sealed class LocalMobilityAnchor : RoleMachine
 
     public override void OnPacket(Packet packet, Effects effects)
     {
-        if (packet.Message is Tunnelled { Data: { } data, Inner: var inner })
+        if (packet.Message is Tunnelled { Data: { } data, Inner: var inner } && inner.Source.Host == data.Mobile)
             OnData(packet.Source, data, inner, effects);
         if (packet.Message is not ProxyBindingUpdate update)
             return;

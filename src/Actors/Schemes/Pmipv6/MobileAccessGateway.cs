@@ -62,7 +62,7 @@ public class MobileAccessGateway : RoleMachine
         Attachments.Expire(effects);
         switch (packet.Message)
         {
-            case Tunnelled { Data: not null } tunnelled:
+            case Tunnelled { Data: { } data } tunnelled when tunnelled.Inner.Source.Host != data.Mobile:
                 OnData(tunnelled, effects);
                 break;
             case RouterSolicitation:

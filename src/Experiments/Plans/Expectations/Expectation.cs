@@ -66,6 +66,12 @@ public interface IExpectationData
 {
     /// <summary>A cell's result in ms, count or bytes, as the metric has it; null when there is none.</summary>
     Estimate? Find(string study, Engine engine, string scheme, ValueList<SweptValue> swept, MetricStatistic what);
+
+    /// <summary>
+    /// The mean of one scheme less that of another at the same point, replication by replication: both meet the same random delays, so
+    /// the interval is narrower than that of two means. Null where there is no such pairing.
+    /// </summary>
+    Estimate? Difference(string study, Engine engine, string scheme, string other, ValueList<SweptValue> swept, MetricStatistic what) => null;
 }
 
 public enum Verdict
