@@ -4,6 +4,7 @@ using Experiments.Configuration;
 using Experiments.Plans;
 using Experiments.Reports;
 using Experiments.Results;
+using SimTime = Actors.Kernel.SimTime;
 
 namespace Experiments.MonteCarlo;
 
@@ -72,7 +73,7 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
             .. Simulated(study).Where(cell => plot.Scheme is null || cell.Scheme.Label == plot.Scheme).Select(cell => new PacketSeries(
                 string.Join(", ", cell.Swept.Where(value => study.Swept.First(swept => swept.Name == value.Name).Values.Count > 1).Select(value => value.ToString())
                     .Prepend(titles.GetValueOrDefault(cell.Scheme.Label, cell.Scheme.Label))),
-                packets.Of(cell))),
+                [.. packets.Of(cell).Where(packet => plot.Shows(packet.SentAt - SimTime.Zero))])),
         ];
         if (plot.Kind == PlotPlan.PacketDelay)
             return Draw(PacketFigure.Delays(plot, series), PacketFigure.Csv(series));

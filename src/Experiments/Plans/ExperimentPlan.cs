@@ -101,4 +101,10 @@ public sealed record PlotPlan(string Name, string X, MetricStatistic Y, string B
 /// <param name="Kind"><see cref="PlotPlan.PacketDelay"/> or <see cref="PlotPlan.Ecdf"/>.</param>
 /// <param name="Of">What an ECDF is of: packet.delay or packet.jitter.</param>
 /// <param name="Scheme">Label of the only scheme shown; null for all.</param>
-public sealed record PacketPlotPlan(string Name, string Kind, string Of, string? Scheme);
+/// <param name="From">Packets sent earlier are left out.</param>
+/// <param name="Until">Packets sent then or later are left out; null for the end.</param>
+public sealed record PacketPlotPlan(string Name, string Kind, string Of, string? Scheme, TimeSpan From, TimeSpan? Until)
+{
+    /// <summary>Whether a packet sent at this instant, from the start of the run, is shown.</summary>
+    public bool Shows(TimeSpan sent) => sent >= From && !(sent >= Until);
+}

@@ -20,7 +20,7 @@ internal sealed partial class ResultBinder
     /// <summary>Whether a plot that needs axes has them.</summary>
     private bool HasAxes(Block plot, SourcePosition at)
     {
-        foreach (var key in (string[])["of", "scheme"])
+        foreach (var key in (string[])["of", "scheme", "from", "until"])
         {
             if (plot.Find(key) is { } foreign)
                 findings.Error(Codes.BadPlot, foreign.At, $"plot '{plot.Get<string>("name")}': {key} says nothing to a curve over a swept name. Delete it, or write kind = {PlotPlan.Ecdf}.");
@@ -46,6 +46,19 @@ internal sealed partial class ResultBinder
         var scheme = plot.Find("scheme");
         if (scheme is not null && labels.Count > 0 && !labels.Contains((string)scheme.Value))
             findings.Error(Codes.BadPlot, scheme.At, $"plot '{name}': '{scheme.Value}' is no scheme of study {study.Name}. {Suggestion.For((string)scheme.Value, labels)}");
-        return new PacketPlotPlan(name, kind, plot.Get<string>("of") ?? Metric.PacketJitter, (string?)scheme?.Value);
+        var (from, until) = (Instant("from") ?? TimeSpan.Zero, Instant("until"));
+        if (until <= from)
+            findings.Error(Codes.BadPlot, plot.Find("until")!.At, $"plot '{name}': until is not after from. Write a later until.");
+        return new PacketPlotPlan(name, kind, plot.Get<string>("of") ?? Metric.PacketJitter, (string?)scheme?.Value, from, until);
+
+        TimeSpan? Instant(string key)
+        {
+            if (plot.Get<Parameter>(key) is not { } parameter)
+                return null;
+            if (!parameter.Expression.References.Any())
+                return ParameterShape.Coerce(parameter.Expression.Evaluate(_ => null), parameter.Type).Duration;
+            findings.Error(Codes.BadPlot, parameter.At, $"plot '{name}': {key} = {parameter.Text} depends on a swept name, and a figure shows all of them. Write a duration.");
+            return null;
+        }
     }
 }

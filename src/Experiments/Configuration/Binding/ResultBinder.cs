@@ -35,7 +35,7 @@ internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> la
         {
             var expectation = (ExpectationText)item.Value;
             var (left, relation, right, when) = expectation.Statement;
-            var whole = new Expectation(expectation.Claim, expectation.Text, expectation.Check, left, relation, right, when);
+            var whole = new Expectation(expectation.Claim, expectation.Text, expectation.Check, left, relation, right, when) { IsRequired = expectation.IsRequired };
             if (Problem(whole) is var (code, problem))
                 findings.Error(code, item.At, $"\"{expectation.Check}\": {problem}");
             expectations.Add(whole);

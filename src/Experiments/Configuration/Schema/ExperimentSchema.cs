@@ -199,6 +199,8 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
                 new("y", new MetricShape(Metric.Statistics, catalogue)),
                 new("of", new ChoiceShape([Metric.PacketDelay, Metric.PacketJitter])),
                 new("scheme", new TextShape("scheme = fmipv6")),
+                new("from", Duration),
+                new("until", Duration),
                 new("by", new TextShape("by = scheme")),
                 new("band", new ChoiceShape(["none", "ci"])),
                 new("overlay", new ChoiceShape(["none", "analytic"]))),

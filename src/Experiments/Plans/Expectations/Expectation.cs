@@ -11,6 +11,9 @@ namespace Experiments.Plans.Expectations;
 public sealed record Expectation(
     string? Claim, string? Text, string Check, Term Left, Relation Relation, Term Right, Condition? When)
 {
+    /// <summary>Whether a run fails where this does not hold; else it is judged and reported, and that is all.</summary>
+    public bool IsRequired { get; init; } = true;
+
     /// <summary>Every term of both sides.</summary>
     public IEnumerable<Term> Terms => Left.Terms.Concat(Right.Terms);
 }
