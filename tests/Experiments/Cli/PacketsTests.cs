@@ -73,7 +73,7 @@ public sealed class PacketsTests
     }
 
     [Theory]
-    [InlineData("schemes = [famipv6]", "HO2015 scheme famipv6 needs the role aaa-visited, which template home-plus-two has not. Write topology { template = paper }.")]
+    [InlineData("schemes = [famipv6]", "HO2015 scheme famipv6 needs the role aaa-home, which template home-plus-two has not. Write topology { template = paper }.")]
     [InlineData("schemes = [fmipv6]\nmobility { model = waypoints, path = [fn1, fn2] }", "HO2010 mn does not start at fn1. Begin the path with home.")]
     [InlineData("schemes = [fmipv6]\nmobility { model = waypoints, path = [home, fn3] }", "HO2010 there is no waypoint 'fn3'. Did you mean 'fn1'?")]
     [InlineData("schemes = [fmipv6]\ntopology.links.\"par>nar\".delay = 1 ms", "HO3009 there is no link 'par>nar'.")]
