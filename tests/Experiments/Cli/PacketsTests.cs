@@ -63,7 +63,7 @@ public sealed class PacketsTests
     [InlineData("video", "frame-rate = 30, direction = down")]
     public void Every_model_flows_in_its_directions(string model, string keys)
     {
-        using var work = new Workspace($"schemes = [mipv6, fmipv6]\ntraffic {{ model = {model}, duration = 1 s, {keys} }}\nmobility {{ start = 300 ms }}\nnetwork {{ buffer = 3 packets }}\ndelays {{ link-switch = 200 ms }}\nstop {{ max-replications = 4, precision = 99 % }}");
+        using var work = new Workspace($"schemes = [mipv6, fmipv6]\ntraffic {{ model = {model}, duration = 1 s, {keys} }}\nmobility {{ start = 300 ms }}\nnetwork {{ buffer = 3 packets }}\ndelays {{ link-switch = 200 ms, home = 20 ms }}\nstop {{ max-replications = 4, precision = 99 % }}");
         Assert.Equal(ExitCode.Success, work.Run().ExitCode);
         var rows = work.Read("summary.csv").Split('\n').Select(line => line.Split(',')).Where(row => row.Length > 6 && row[2] == "fmipv6").ToDictionary(row => row[3], row => double.Parse(row[6], CultureInfo.InvariantCulture));
         Assert.InRange(rows["packets.received"], 20, rows["packets.sent"]);
