@@ -143,6 +143,43 @@ public sealed class Conformance : IDisposable
         return broken;
     }
 
+    /// <summary>
+    /// With data in both directions, on links that lose a tenth of all packets and on such as lose none, every packet sent is received,
+    /// dropped and counted, or still held; and the same ones are on 1, 2 and 4 partitions.
+    /// </summary>
+    public IReadOnlyList<string> AccountsForEveryPacketOfData()
+    {
+        var broken = new List<string>();
+        foreach (var loss in (double[])[0, 0.1])
+        {
+            var network = PaperTopology.Build(Delays(Usual), TopologyOverrides.None with { EveryLink = new LinkOverride { Loss = loss } }).Plan!;
+            var scenario = ScenarioOf(network, Usual) with
+            {
+                Traffic = new Traffic(Ms(3), 160, Ms(400)) { IsUp = true },
+                Delays = new MovementDelays { LinkSwitch = new ConstantDelay(Ms(50)) },
+                Movement = new SingleHandover(network.Find("nar")!.Value, Ms(150)),
+            };
+            string? reference = null;
+            foreach (var partitions in (int[])[1, 2, 4])
+            {
+                using var simulation = new Simulation(_system, scenario with { Partitions = partitions });
+                var run = simulation.Run(Seed, 0);
+                var what = FormattableString.Invariant($"data, loss {loss}, {partitions} partitions");
+                broken.AddRange(Leftovers(run, what));
+                var data = run.Data!;
+                var missing = data.Lost - data[DataEvent.Dropped] - data[DataEvent.Overflowed] - data.Held;
+                if (missing != 0)
+                    broken.Add($"{what}: {missing} packets of {data[DataEvent.Sent]} are neither received nor dropped nor held");
+                var result = $"{run.Digest:x16} {string.Join(' ', Enum.GetValues<DataEvent>().Select(each => data[each]))} {run.Streams!.Delay(DataDirection.Down).SumTicks} {run.Streams.Jitter(DataDirection.Up).SumTicks}";
+                reference ??= result;
+                if (result != reference)
+                    broken.Add($"{what}: {result} instead of {reference}");
+            }
+        }
+
+        return broken;
+    }
+
     public void Dispose() => _system.Terminate().Wait();
 
     private static TimeSpan Ms(double ms) => TimeSpan.FromMilliseconds(ms);

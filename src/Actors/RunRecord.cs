@@ -37,6 +37,9 @@ public sealed record RunRecord(
     int Pending,
     long Windows)
 {
+    /// <summary>What was measured of the streams of data; null in a run without traffic.</summary>
+    public DataMeasurement? Streams { get; init; }
+
     /// <summary>Packets of data; null in a run without traffic.</summary>
-    public DataCounters? Data { get; init; }
+    public DataCounters? Data => Streams?.Counters;
 }

@@ -28,6 +28,12 @@ public sealed record Scenario(
     /// <summary>Executes computations beside charging for them; null for charging only. Changes no result.</summary>
     public CryptoExecution? Execution { get; init; }
 
+    /// <summary>Whether the record of a run holds every packet of data.</summary>
+    public bool RecordsPackets { get; init; }
+
+    /// <summary>Packets of data that a router holds back for one mobile node at a time; null for no limit, 0 for none.</summary>
+    public int? BufferPackets { get; init; }
+
     /// <summary>Threads to run on; at most one for each domain is used.</summary>
     public int Partitions { get; init; } = 1;
 

@@ -4,6 +4,7 @@ using Actors.Network;
 using Akka.Actor;
 using Topology.Partitioning;
 using Topology.Plans;
+using Topology.Randomness;
 using Topology.Routing;
 
 namespace Actors;
@@ -45,6 +46,7 @@ public sealed class Simulation : IDisposable
                 {
                     Traffic = scenario.Traffic,
                     Execution = scenario.Execution,
+                    Data = new DataMeasurement(scenario.RecordsPackets),
                     OnProcess = props => _engine.On(process, props),
                 }),
         ];
@@ -56,11 +58,15 @@ public sealed class Simulation : IDisposable
             _contexts,
             (node, mobile) =>
             {
-                var machine = RefusingServer.Of(
-                    scenario.Scheme.CreateMachine(new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays, Profile = scenario.Profile }), node);
-                return scenario.Traffic is { } traffic && node.Role == NodeRole.CorrespondentNode
-                    ? new StreamSource(node.Id, traffic, machine)
-                    : machine;
+                var context = new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays, Profile = scenario.Profile, BufferPackets = scenario.BufferPackets };
+                var machine = HomeRouter.Of(
+                    node, plan.CellOf(node.Id) is not null, one => RefusingServer.Of(scenario.Scheme.CreateMachine(ReferenceEquals(one, node) ? context : context with { Node = one }), one));
+                return scenario.Traffic is null ? machine : machine switch
+                {
+                    MobileNodeMachine role when scenario.Traffic.IsUp => new UplinkSource(role, CorrespondentOf(mobile!.Value)),
+                    _ when node.Role == NodeRole.CorrespondentNode => new StreamSource(node.Id, facts, machine),
+                    _ => machine,
+                };
             });
         try
         {
@@ -90,19 +96,15 @@ public sealed class Simulation : IDisposable
         _engine.Begin();
         foreach (var context in _contexts)
         {
-            context.Counters.Clear();
-            context.Computations.Clear();
-            context.Data.Clear();
-            context.AwaitingData.Clear();
-            context.Begun = 0;
+            context.Clear();
             context.Observer = Observer;
             context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
         }
 
         for (var i = _scenario.Network.WiredCount; i < _directory.Nodes.Length; i++)
             _engine.Post(_directory.Nodes[i], MobileNodeActor.BeginRun.Instance, SimTime.Zero);
-        if (_scenario.Traffic is not null)
-            StartStreams();
+        if (_scenario.Traffic is { } traffic)
+            StartStreams(traffic);
         try
         {
             _engine.Run(until ?? SimTime.MaxValue);
@@ -114,7 +116,7 @@ public sealed class Simulation : IDisposable
 
         var signalling = new SignallingCounters();
         var computations = new ComputationCounters();
-        var data = new DataCounters();
+        var data = new DataMeasurement(_scenario.RecordsPackets);
         foreach (var context in _contexts)
         {
             signalling.Add(context.Counters);
@@ -138,19 +140,25 @@ public sealed class Simulation : IDisposable
             _engine.Pending,
             _engine.Windows)
         {
-            Data = _scenario.Traffic is null ? null : data,
+            Streams = _scenario.Traffic is null ? null : data,
         };
     }
 
-    private void StartStreams()
+    private void StartStreams(Traffic traffic)
     {
         foreach (var mobile in _scenario.Network.Mobiles)
         {
-            var correspondent = mobile.Correspondent
-                ?? throw new InvalidOperationException($"{_scenario.Network[mobile.Node].Name} has no {NodeRole.CorrespondentNode} to send it data");
-            _engine.Post(_directory.Nodes[correspondent.Index], new DataStream(mobile), SimTime.Zero);
+            foreach (var direction in traffic.Directions)
+            {
+                var sender = direction == DataDirection.Down ? CorrespondentOf(mobile) : mobile.Node;
+                var random = _run.Stream((ulong)mobile.Node.Index, StreamPurpose.Traffic, (long)direction);
+                _engine.Post(_directory.Nodes[sender.Index], new DataStream(mobile, traffic, direction, random), SimTime.Zero);
+            }
         }
     }
+
+    private NodeId CorrespondentOf(MobileSpec mobile) => mobile.Correspondent
+        ?? throw new InvalidOperationException($"{_scenario.Network[mobile.Node].Name} has no {NodeRole.CorrespondentNode} to exchange data with");
 
     public void Dispose() => _engine.Dispose();
 }

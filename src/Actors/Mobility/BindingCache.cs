@@ -36,17 +36,18 @@ public sealed class BindingCache
     public Binding? Find(Address home, SimTime now) =>
         _bindings.TryGetValue(home.Host, out var binding) && binding.ExpiresAt > now ? binding : null;
 
-    /// <summary>Where data for a home address goes: by its valid binding, or by that of the start until the first update; null for neither.</summary>
+    /// <summary>Where data for a home address goes: by its valid binding, or by that of the start until the first update; null for neither, and for a node that starts at home.</summary>
     public Binding? FindForData(Address home, SimTime now)
     {
         if (First is null || _hasLostState || _bindings.ContainsKey(home.Host) || _deleted?.Contains(home.Host) == true)
             return Find(home, now);
-        return new Binding(First(home.Host), 0, SimTime.MaxValue);
+        var first = First(home.Host);
+        return first == home ? null : new Binding(first, 0, SimTime.MaxValue);
     }
 
     /// <summary>
     /// Process an update (RFC 3775 sections 9.5.1 and 10.3.1): accepted only with a sequence number greater than that of the
-    /// valid entry; lifetime 0 deletes the entry.
+    /// valid entry; lifetime 0 deletes the entry, and so does the home address as care-of address.
     /// </summary>
     /// <param name="handover">That has caused it.</param>
     /// <returns>The acknowledgement to send.</returns>
@@ -55,7 +56,7 @@ public sealed class BindingCache
         if (Find(update.HomeAddress, now) is { } valid && !SequenceNumber.IsNewer(update.Sequence, valid.Sequence))
             return new BindingAcknowledgement(BindingStatus.SequenceOutOfWindow, valid.Sequence, 0);
         var mobile = update.HomeAddress.Host;
-        if (update.LifetimeUnits == 0)
+        if (update.LifetimeUnits == 0 || update.CareOfAddress == update.HomeAddress)
         {
             _bindings.Remove(mobile);
             (_deleted ??= []).Add(mobile);

@@ -40,8 +40,15 @@ public class HomeAgent(NodeId self, EspMode protection = EspMode.Transport) : Ro
                 break;
 
             // Only from the care-of address of the one that claims to send (RFC 3775 section 10.4.5).
-            case Tunnelled { Inner: var inner } when Bindings.Find(inner.Source, effects.Now)?.CareOfAddress == packet.Source:
-                effects.Send(inner);
+            case Tunnelled { Data: null, Inner: var inner }:
+                if (Bindings.Find(inner.Source, effects.Now)?.CareOfAddress == packet.Source)
+                    effects.Send(inner);
+                break;
+            case Tunnelled { Data: { } data, Inner: var inner }:
+                if (Bindings.FindForData(inner.Source, effects.Now)?.CareOfAddress == packet.Source)
+                    effects.Send(inner);
+                else
+                    effects.CountData(DataEvent.Dropped, data);
                 break;
         }
     }

@@ -28,6 +28,12 @@ public interface IHandoverScheme
     /// <summary>Roles that a network must hold for this scheme, besides mobile nodes and access routers; servers of visited networks once in each domain.</summary>
     IReadOnlyList<NodeRole> RequiredRoles => [];
 
+    /// <summary>
+    /// Whether its previous router caches what comes for a mobile node that leaves, as the paper's step (5) has it: where only such schemes
+    /// hold packets back, the others do not.
+    /// </summary>
+    bool CachesByThePaper => false;
+
     IReadOnlyList<SchemeOption> Options { get; }
 
     /// <summary>The machine of a node, by its role; null for a node that only forwards.</summary>

@@ -68,6 +68,9 @@ public sealed record RoleContext(NodeSpec Node, MobileSpec? Mobile, NetworkFacts
     /// <summary>Whose algorithms decide the bytes of messages; null for those of the paper's RSA-2048.</summary>
     public CryptoProfile? Profile { get; init; }
 
+    /// <summary>Packets of data that a router holds back for one mobile node at a time; null for no limit, 0 for none.</summary>
+    public int? BufferPackets { get; init; }
+
     /// <summary>The node of a role that serves this node's domain.</summary>
     /// <exception cref="ArgumentException">The domain has none.</exception>
     public NodeId Server(NodeRole role) => Network.InDomainOf(Node.Id, role)

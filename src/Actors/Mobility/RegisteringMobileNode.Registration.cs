@@ -120,7 +120,7 @@ public abstract partial class RegisteringMobileNode
 
     private void ScheduleRefresh(Effects effects)
     {
-        if (_run.End is { } end)
+        if (_run.End is { } end && CareOfAddress != HomeAddress)
             (_refresh ??= new BindingRefresh()).Schedule(Registration!.Value.ExpiresAt, BindingTimeout, end, effects);
     }
 

@@ -23,6 +23,9 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
     private HandoverStep? _lostIn;
     private bool _isSighted;
 
+    /// <summary>The number of the handover that has brought the node to its link, whose delays its data meets.</summary>
+    private int _arrival;
+
     protected RegisteringMobileNode(RoleContext context)
     {
         var mobile = context.Mobile ?? throw new ArgumentException($"{context.Node.Name} is no mobile node");
@@ -57,6 +60,12 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
 
     protected NodeId NewRouter { get; private set; }
 
+    /// <summary>Who keeps the binding of the on-link address, registered or not.</summary>
+    protected virtual Registrar LocalRegistrar => Registrar;
+
+    /// <summary>What data from the present link carries as its cause.</summary>
+    protected HandoverKey Arrival => new(Self, _arrival);
+
     protected HandoverKey Handover { get; private set; }
 
     protected Address RouterAddress => Address.Of(Router);
@@ -75,6 +84,7 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
         Step = HandoverStep.Idle;
         _pause = null;
         _isSighted = false;
+        _arrival = 1;
         _lostIn = null;
         Registration = null;
         IsRegistering = false;
@@ -114,6 +124,7 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
     public sealed override void OnLinkUp(NodeId router, Effects effects)
     {
         Router = router;
+        _arrival = Handover.Number;
         if (Step != HandoverStep.Switching)
             return;
         var lostIn = _lostIn;
@@ -122,6 +133,21 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
             Recover(step, effects);
         else
             Attached(effects);
+    }
+
+    /// <summary>
+    /// At home straight from the home address, elsewhere to the home agent in a tunnel (RFC 6275 section 11.3.1), which in a hierarchy is
+    /// inside one to the anchor point.
+    /// </summary>
+    public override Packet? Uplink(DataPacket data, Address correspondent)
+    {
+        var packet = new Packet(HomeAddress, correspondent, data, Arrival);
+        if (CareOfAddress == HomeAddress)
+            return packet;
+        if (LocalRegistrar is not { IsAnchorPoint: true } anchor)
+            return new Packet(CareOfAddress, HomeAgentAddress, new Tunnelled(packet), Arrival);
+        var regional = new Packet(anchor.HomeAddress, HomeAgentAddress, new Tunnelled(packet), Arrival);
+        return new Packet(CareOfAddress, anchor.Agent, new Tunnelled(regional), Arrival);
     }
 
     public override void OnPacket(Packet packet, Effects effects)

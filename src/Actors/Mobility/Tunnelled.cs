@@ -13,6 +13,8 @@ public sealed record Tunnelled(Packet Inner) : Message
 
     public override DataPacket? Data => Inner.Message.Data;
 
+    public override Message Noting(DataPath path) => new Tunnelled(Inner.Noting(path));
+
     /// <summary>How many packets are inside one another, this one not counted.</summary>
     public int Depth => Inner.Message is Tunnelled inner ? 1 + inner.Depth : 1;
 

@@ -17,6 +17,7 @@ public enum EffectKind : byte
     Complete,
     Deliver,
     CountData,
+    ReceiveData,
 }
 
 /// <summary>One effect; which fields count depends on <see cref="Kind"/>.</summary>
@@ -76,8 +77,11 @@ public sealed class Effects
     /// <summary>Put a packet on the cell of this router, whatever the prefix of its destination.</summary>
     public void Deliver(Packet packet) => Add(new Effect(EffectKind.Deliver, packet));
 
-    /// <summary>Count a packet of data.</summary>
-    public void CountData(DataEvent what) => Add(new Effect(EffectKind.CountData, null, (long)what));
+    /// <summary>Note what happens to a packet of data.</summary>
+    public void CountData(DataEvent what, DataPacket packet) => Add(new Effect(EffectKind.CountData, packet, (long)what));
+
+    /// <summary>A packet of data has reached the application of a correspondent.</summary>
+    public void ReceiveData(DataPacket packet) => Add(new Effect(EffectKind.ReceiveData, packet));
 
     private void Add(in Effect effect)
     {

@@ -66,23 +66,21 @@ internal sealed class LinkActor : UntypedActor
 
         if (_epoch != _run.Epoch)
             Reset();
-        var isData = _process.IsData(packet);
-        if (!_countsLostOnly && !isData)
+        if (!_countsLostOnly && !_process.IsData(packet))
             _process.Counters.Count(_spec.Class, packet);
         var delay = _constant ?? Draw(packet);
         if (_impairments is null)
             Schedule(packet, delay);
         else
-            Pass(_impairments, packet, isData, delay);
+            Pass(_impairments, packet, delay);
     }
 
-    private void Pass(Impairments impairments, Packet packet, bool isData, TimeSpan delay)
+    private void Pass(Impairments impairments, Packet packet, TimeSpan delay)
     {
         var now = new SimTime(_scheduler.MonotonicClock.Ticks);
         if (!impairments.TryPass(packet, now, out var extra))
         {
-            if (!isData)
-                _process.Counters.CountLost();
+            _process.Lose(packet);
             _process.Observer?.Lost(now, _spec.From, packet);
             return;
         }
@@ -105,6 +103,8 @@ internal sealed class LinkActor : UntypedActor
 
         // The receiver's checksum or ICV would discard it before any of its protocols sees it.
         _process.Counters.CountCorrupted();
+        if (_process.IsData(packet))
+            _process.Lose(packet);
         _process.Observer?.Corrupted(now, _spec.From, packet);
     }
 

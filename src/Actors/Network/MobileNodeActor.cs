@@ -175,6 +175,7 @@ internal sealed class MobileNodeActor : NodeActor
             Scheduler.ScheduleTellOnce(window, Me, new LinkFailure(router), Me, _linkFailure);
         }
 
+        _reception?.Begin(Handover, Process.Data);
         _machine.OnTrigger(Handover, router, Begin());
         Perform();
         if (Process.Movement.IsHeadless)

@@ -114,7 +114,7 @@ internal class NodeActor : UntypedActor, IHasState
         Process.Observer?.Received(Now, Id, packet);
         var destination = packet.Destination;
         if (destination.PrefixOwner != Id)
-            Forward(packet);
+            Relay(packet);
         else if (destination.Host == Id)
             Handle(packet);
         else if (!IsTaken(packet))
@@ -151,8 +151,7 @@ internal class NodeActor : UntypedActor, IHasState
 
     protected void Lose(Packet packet)
     {
-        if (!Process.IsData(packet))
-            Process.Counters.CountLost();
+        Process.Lose(packet);
         Process.Observer?.Lost(Now, Id, packet);
     }
 
@@ -189,7 +188,10 @@ internal class NodeActor : UntypedActor, IHasState
                     DeliverOnLink((Packet)effect.Subject!);
                     break;
                 case EffectKind.CountData:
-                    Process.Data.Count((DataEvent)effect.Ticks);
+                    CountData((DataEvent)effect.Ticks, (DataPacket)effect.Subject!);
+                    break;
+                case EffectKind.ReceiveData:
+                    Process.Receive((DataPacket)effect.Subject!, Now);
                     break;
                 default:
                     PerformOther(effect);
@@ -215,6 +217,28 @@ internal class NodeActor : UntypedActor, IHasState
         }
 
         return _life > 0 && now < _restarts[_life - 1].At + _restarts[_life - 1].Down;
+    }
+
+    private void CountData(DataEvent what, DataPacket packet)
+    {
+        if (what == DataEvent.Sent)
+            Process.Data.Sent(packet);
+        else
+            Process.Data.Counters.Count(what, packet.Direction);
+    }
+
+    /// <summary>A packet on its way to elsewhere; in a run with data, the machine sees first what comes from this node's own cell.</summary>
+    private void Relay(Packet packet)
+    {
+        if (Process.Traffic is not null && _cell >= 0 && _machine is not null && Process.Network.Plan.IsMobile(packet.Source.Host))
+        {
+            var taken = _machine.OnUplink(packet, Begin());
+            Perform();
+            if (taken)
+                return;
+        }
+
+        Forward(packet);
     }
 
     private void Forward(Packet packet)

@@ -22,6 +22,9 @@ public abstract record Message
 
     /// <summary>The application data that it is or, in tunnels, brings; null for signalling.</summary>
     public virtual DataPacket? Data => null;
+
+    /// <summary>The same message, if it is or brings data with a note of what a router does with that.</summary>
+    public virtual Message Noting(DataPath path) => this;
 }
 
 /// <summary>An IPv6 packet; immutable, so forwarding passes on the same object.</summary>
@@ -48,6 +51,12 @@ public sealed class Packet(Address source, Address destination, Message message,
 
     /// <summary>Size on the wire, IPv6 headers included.</summary>
     public int SizeBytes => Pieces?.SizeBytes ?? _sizeBytes;
+
+    /// <summary>The same packet with a note of what a router does with its data.</summary>
+    public Packet Noting(DataPath path) => new(Source, Destination, Message.Noting(path), Handover, EspBytes);
+
+    /// <summary>The same packet with so many bytes of ESP.</summary>
+    public Packet WithEsp(int bytes) => bytes == EspBytes ? this : new(Source, Destination, Message, Handover, bytes);
 
     public override string ToString() => $"{Message.Name} {Source} > {Destination}";
 }

@@ -39,7 +39,10 @@ internal sealed class ProcessContext(
     /// <summary>Null where computations are charged for only.</summary>
     public CryptoExecution? Execution { get; init; }
 
-    public DataCounters Data { get; } = new();
+    public DataMeasurement Data { get; init; } = new();
+
+    /// <summary>What correspondents have received, by mobile node.</summary>
+    public SortedDictionary<int, DataReception> Uplinks { get; } = [];
 
     /// <summary>Handovers that are over but for the first packet of data on the new link, with the instant of their end, by mobile node.</summary>
     public SortedDictionary<int, (SimTime At, HandoverKey Handover, Outcome Outcome, HandoverTimeline Timeline)> AwaitingData { get; } = [];
@@ -59,6 +62,34 @@ internal sealed class ProcessContext(
 
     /// <summary>Whether a packet is no signalling.</summary>
     public bool IsData(Packet packet) => Traffic is not null && packet.Message.Data is not null;
+
+    /// <summary>Count a packet that is lost on a link or at a node.</summary>
+    public void Lose(Packet packet)
+    {
+        if (Traffic is not null && packet.Message.Data is { } data)
+            Data.Counters.Count(DataEvent.Dropped, data.Direction);
+        else
+            Counters.CountLost();
+    }
+
+    /// <summary>A packet of data has reached a correspondent.</summary>
+    public void Receive(DataPacket packet, SimTime now)
+    {
+        if (!Uplinks.TryGetValue(packet.Mobile.Index, out var reception))
+            Uplinks.Add(packet.Mobile.Index, reception = new DataReception());
+        reception.Take(packet, now, Data);
+    }
+
+    /// <summary>Back to the start of a run.</summary>
+    public void Clear()
+    {
+        Counters.Clear();
+        Computations.Clear();
+        Data.Clear();
+        Uplinks.Clear();
+        AwaitingData.Clear();
+        Begun = 0;
+    }
 
     /// <summary>This process's link into a cell: the crossing delay is spent here, contention in the router's process.</summary>
     public IActorRef Uplink(int cell)

@@ -1,4 +1,5 @@
 using Actors.Kernel;
+using Topology.Addressing;
 using Topology.Plans;
 using Topology.Randomness;
 
@@ -32,6 +33,12 @@ public abstract class RoleMachine
     /// True when the machine took it (to tunnel, buffer or drop); false lets the shell deliver it on the link.
     /// </summary>
     public virtual bool OnTransit(Packet packet, Effects effects) => false;
+
+    /// <summary>
+    /// A packet that a mobile node has put on the link of this router, on its way to elsewhere; only a run with data asks. True when
+    /// the machine took it; false lets the shell forward it.
+    /// </summary>
+    public virtual bool OnUplink(Packet packet, Effects effects) => false;
 }
 
 /// <summary>The machine of a mobile node: it also hears its link layer and the decision to hand over.</summary>
@@ -47,6 +54,12 @@ public abstract class MobileNodeMachine : RoleMachine
     public virtual void OnNeighbor(HandoverKey handover, NodeId newRouter, Effects effects)
     {
     }
+
+    /// <summary>
+    /// Data of an application on this node for a correspondent, as it leaves the node; null for a node that knows no way. Whether there
+    /// is a link is not asked.
+    /// </summary>
+    public virtual Packet? Uplink(DataPacket data, Address correspondent) => null;
 
     /// <summary>The link to the present router is gone.</summary>
     public virtual void OnLinkDown(Effects effects)

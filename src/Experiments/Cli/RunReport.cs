@@ -66,7 +66,7 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
             WriteTables(results, findings);
         foreach (var note in notes)
             laboratory.Error.WriteLine(note);
-        var failed = findings.Verdicts.Where(verdict => verdict.Outcome is Outcome.Failed or Outcome.Contradicted).ToList();
+        var failed = findings.Verdicts.Where(verdict => verdict is { IsRequired: true, Outcome: Outcome.Failed or Outcome.Contradicted }).ToList();
         foreach (var verdict in failed)
             laboratory.Error.WriteLine($"{verdict.Claim}: {Codes.ExpectationFailed} {verdict.Evidence}. See {Path.Combine(folder, "summary.md")}.");
         if (!quiet)

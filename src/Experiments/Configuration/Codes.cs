@@ -42,9 +42,12 @@ public static class Codes
     public const string ExpectsNothing = "HO2007";
     public const string NothingLeft = "HO2008";
     public const string EmptyStudy = "HO2009";
+    public const string BadWaypoint = "HO2010";
     public const string SameLabel = "HO2011";
     public const string OutOfRangeInCell = "HO2012";
     public const string TooManyCells = "HO2013";
+    public const string BadTraffic = "HO2014";
+    public const string MissingRole = "HO2015";
 
     public const string Unreachable = "HO3001";
     public const string ZeroLookahead = "HO3002";

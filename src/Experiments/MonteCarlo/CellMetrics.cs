@@ -11,7 +11,7 @@ namespace Experiments.MonteCarlo;
 /// <summary>
 /// What each replication of a scheme records: total and the scheme's phases over the handovers that came to their end, the share
 /// of predictive ones, and packets, bytes and computations of all of them. Each is a mean over the handovers of the
-/// replication; waiting for a core is one over the computations that take time.
+/// replication, except those of data, which are over its whole run; waiting for a core is one over the computations that take time.
 /// </summary>
 internal sealed class CellMetrics
 {
@@ -35,7 +35,9 @@ internal sealed class CellMetrics
         [
             new MetricDefinition("total", "ms"),
             .. phases.Select(phase => new MetricDefinition(phase.Name, "ms")),
-            .. hasData ? [new MetricDefinition(Metric.Interruption, "ms"), new MetricDefinition(Metric.Full, "ms")] : Array.Empty<MetricDefinition>(),
+            .. hasData
+                ? [new MetricDefinition(Metric.Interruption, "ms"), new MetricDefinition(Metric.Full, "ms"), .. Metric.OfData.Select(metric => new MetricDefinition(metric.Name, metric.Unit))]
+                : Array.Empty<MetricDefinition>(),
             MetricDefinition.Share(Metric.PredictiveShare),
             new MetricDefinition(Metric.Messages, "count", parts),
             .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count", parts)),
@@ -67,6 +69,8 @@ internal sealed class CellMetrics
         {
             values[next++] = MeanTicks(handovers, handover => handover.InterruptionTicks);
             values[next++] = MeanTicks(handovers, handover => handover.FullTicks);
+            foreach (var value in DataMetrics.Of(run.Streams!))
+                values[next++] = value;
         }
 
         Add(handovers.Count(handover => handover.Outcome.Name == HandoverOutcome.Predictive.Name));

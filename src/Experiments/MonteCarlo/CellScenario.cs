@@ -7,30 +7,30 @@ using Topology.Plans;
 
 namespace Experiments.MonteCarlo;
 
-/// <summary>From a planned cell to the scenario that is simulated: handovers from par to nar in the paper's network.</summary>
+/// <summary>From a planned cell to the scenario that is simulated: handovers from par to nar in the paper's network, or along a path.</summary>
 internal static class CellScenario
 {
-    private const string NewRouter = "nar";
     private const string MobileNode = "mn";
 
     /// <summary>The cell's network, or what is wrong with its overrides.</summary>
-    public static PlanResult NetworkOf(CellPlan cell) => PaperTopology.Build(cell.Delays.OfTopology(), cell.Topology.Overrides(), cell.Mobiles?.Count ?? 1);
+    public static PlanResult NetworkOf(CellPlan cell)
+    {
+        var (delays, overrides, mobiles) = (cell.Delays.OfTopology(), cell.Topology.Overrides(), cell.Mobiles?.Count ?? 1);
+        return IsHomePlusTwo(cell) ? HomePlusTwoTopology.Build(delays, overrides, mobiles) : PaperTopology.Build(delays, overrides, mobiles);
+    }
 
     /// <exception cref="InvalidOperationException">The cell's network is none; <see cref="PlanCheck"/> tells why beforehand.</exception>
     public static Scenario Of(CellPlan cell, SchemeLibrary schemes, int partitions)
     {
         var network = NetworkOf(cell).Plan ?? throw new InvalidOperationException($"cell {cell.Number} has no network");
-        var router = network.Find(NewRouter)!.Value;
-        var (crypto, delays) = (cell.Crypto, cell.Delays);
+        var (crypto, delays, scheme) = (cell.Crypto, cell.Delays, schemes[cell.Scheme.Name]);
         var profile = crypto.Profile is { } name ? CryptoProfile.Find(name) : null;
         return new Scenario(
             network,
-            schemes[cell.Scheme.Name],
+            scheme,
             schemes.OptionsOf(cell.Scheme),
             crypto.Costs(),
-            cell.Mobiles is { } mobiles
-                ? new PoissonHandovers(network.Find(MobileNode)!.Value, mobiles.Count, mobiles.HandoversPerSecond, mobiles.Duration, router, cell.MovesAfter)
-                : new SingleHandover(router, cell.MovesAfter))
+            MovementOf(cell, network))
         {
             Delays = new MovementDelays
             {
@@ -42,8 +42,21 @@ internal static class CellScenario
             },
             Profile = profile,
             Execution = crypto.Cost == CostModel.Real ? CryptoExecution.Of(profile!) : null,
-            Traffic = cell.Traffic is { } traffic ? new Traffic(traffic.Interval, traffic.PayloadBytes, traffic.Duration) : null,
+            Traffic = cell.Traffic?.Stream(),
+            BufferPackets = cell.Buffer is { IsByThePaper: true } && !scheme.CachesByThePaper ? 0 : cell.Buffer?.Packets,
             Partitions = partitions,
         };
+    }
+
+    private static bool IsHomePlusTwo(CellPlan cell) => cell.Topology.Template == HomePlusTwoTopology.Name;
+
+    private static IMovement MovementOf(CellPlan cell, NetworkPlan network)
+    {
+        if (cell.Waypoints is { } waypoints)
+            return new Waypoints(WaypointPath.Resolve(network, waypoints.Path).Routers, waypoints.Dwell, cell.MovesAfter);
+        var router = network.Find(IsHomePlusTwo(cell) ? "ar1" : "nar")!.Value;
+        return cell.Mobiles is { } mobiles
+            ? new PoissonHandovers(network.Find(MobileNode)!.Value, mobiles.Count, mobiles.HandoversPerSecond, mobiles.Duration, router, cell.MovesAfter)
+            : new SingleHandover(router, cell.MovesAfter);
     }
 }

@@ -59,6 +59,12 @@ internal sealed class ClosedForm
                 return $"link {link.Name} is changed";
         }
 
+        if (cell.Topology.Template == Topology.Generation.HomePlusTwoTopology.Name)
+            return $"the topology is {cell.Topology.Template}";
+        if (cell.Waypoints is not null)
+            return "mobile nodes hand over more than once";
+        if (cell.Buffer is { Packets: not null } or { IsByThePaper: true })
+            return "routers do not hold back all that comes";
         if (cell.Topology.Impairments is { HasEffect: true })
             return "every link is impaired";
         if (cell.Mobiles is not null)

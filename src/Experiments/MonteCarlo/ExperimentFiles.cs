@@ -4,6 +4,7 @@ using Experiments.Configuration;
 using Experiments.Plans;
 using Experiments.Reports;
 using Experiments.Results;
+using SimTime = Actors.Kernel.SimTime;
 
 namespace Experiments.MonteCarlo;
 
@@ -27,6 +28,7 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
         folder.Write("summary.csv", SummaryTable.Csv(results.Rows));
         folder.Write("summary.json", SummaryTable.Json(plan.Name, plan.Seed, results.Rows, results.Digests));
         var titles = results.Titles;
+        using var packets = new PacketRuns(plan.Seed, results.Schemes);
         var studies = plan.Studies.Select(study =>
         {
             var rows = results.RowsOf(study);
@@ -36,13 +38,15 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
                 findings.Readings.ContainsKey(study.Name) ? [] : Detailed(study, rows),
                 findings.Comparisons[study.Name],
                 findings.Fits[study.Name],
-                [.. study.Plots.Select(plot => Draw(plot, study, rows, titles))],
+                [.. study.Plots.Select(plot => Draw(plot, study, rows, titles)), .. study.PacketPlots.Select(plot => Draw(plot, study, packets, titles))],
                 [.. notes[study.Name]])
             {
                 Readings = findings.Readings.GetValueOrDefault(study.Name),
                 Outcomes = results.OutcomesOf(study),
             };
         });
+        foreach (var cell in plan.Studies.Where(study => study.RecordPackets).SelectMany(Simulated))
+            folder.Write(CellFile.Name("packets", cell, "-r0.csv"), PacketFigure.Csv(packets.Of(cell)));
         folder.Write("summary.md", SummaryMarkdown.Text(new Summary(
             plan.Name, ConfidenceOf(plan.Studies[0]), [.. studies], findings.Verdicts, titles, provenance.Line())));
     }
@@ -58,11 +62,35 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
     {
         var spec = new FigureSpec(plot.Name, plot.X, plot.Y.Statistic, plot.Y.Metric, plot.By, plot.Band, plot.Overlay);
         var figure = Figure.Of(spec, rows, scheme => titles.GetValueOrDefault(scheme, scheme), ConfidenceOf(study));
-        folder.Write($"plots/{plot.Name}.csv", figure.Csv());
-        folder.Write($"plots/{plot.Name}.svg", stream => stream.Write(FigurePicture.Svg(figure)));
-        folder.Write($"plots/{plot.Name}.png", stream => stream.Write(FigurePicture.Png(figure)));
-        return new FigureLink($"plots/{plot.Name}.svg", figure.Title);
+        return Draw(figure, figure.Csv());
     }
+
+    /// <summary>A curve for each simulated cell of the study, or of one scheme in it.</summary>
+    private FigureLink Draw(PacketPlotPlan plot, StudyPlan study, PacketRuns packets, IReadOnlyDictionary<string, string> titles)
+    {
+        PacketSeries[] series =
+        [
+            .. Simulated(study).Where(cell => plot.Scheme is null || cell.Scheme.Label == plot.Scheme).Select(cell => new PacketSeries(
+                string.Join(", ", cell.Swept.Where(value => study.Swept.First(swept => swept.Name == value.Name).Values.Count > 1).Select(value => value.ToString())
+                    .Prepend(titles.GetValueOrDefault(cell.Scheme.Label, cell.Scheme.Label))),
+                [.. packets.Of(cell).Where(packet => plot.Shows(packet.SentAt - SimTime.Zero))])),
+        ];
+        if (plot.Kind == PlotPlan.PacketDelay)
+            return Draw(PacketFigure.Delays(plot, series), PacketFigure.Csv(series));
+        var figure = PacketFigure.Ecdf(plot, series);
+        return Draw(figure, figure.Csv());
+    }
+
+    private FigureLink Draw(Figure figure, string csv)
+    {
+        var name = figure.Spec.Name;
+        folder.Write($"plots/{name}.csv", csv);
+        folder.Write($"plots/{name}.svg", stream => stream.Write(FigurePicture.Svg(figure)));
+        folder.Write($"plots/{name}.png", stream => stream.Write(FigurePicture.Png(figure)));
+        return new FigureLink($"plots/{name}.svg", figure.Title);
+    }
+
+    private static IEnumerable<CellPlan> Simulated(StudyPlan study) => study.Cells.Where(cell => cell.Engine == Engine.Simulation);
 
     /// <summary>Metrics with a table of their own: durations, sums, and what the study asks about.</summary>
     private static IReadOnlyList<string> Detailed(StudyPlan study, IReadOnlyList<ResultRow> rows)
@@ -75,19 +103,27 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
     private static double ConfidenceOf(StudyPlan study) => study.Cells[0].Stop.Confidence;
 }
 
+/// <summary>The files of one cell.</summary>
+internal static class CellFile
+{
+    /// <summary>Named after study, scheme and swept values.</summary>
+    public static string Name(string folder, CellPlan cell, string end)
+    {
+        var name = new StringBuilder(folder).Append('/');
+        foreach (var character in $"{cell.Study}-{cell.Scheme.Label}{string.Concat(cell.Swept.Select(swept => $"-{swept.Name}={swept.Value}"))}".Replace(" ", "", StringComparison.Ordinal))
+            name.Append(char.IsAsciiLetterOrDigit(character) || character is '-' or '=' or '.' ? character : '_');
+        return name.Append(end).ToString();
+    }
+}
+
 /// <summary>A failed replication in words.</summary>
 public static class FailureReport
 {
     /// <summary>A cell that fails throughout would fill the folder.</summary>
     public const int MostFiles = 20;
 
-    public static string FileName(CellPlan cell, FailedReplication failure)
-    {
-        var name = new StringBuilder();
-        foreach (var character in $"{cell.Study}-{cell.Scheme.Label}{string.Concat(cell.Swept.Select(swept => $"-{swept.Name}={swept.Value}"))}".Replace(" ", "", StringComparison.Ordinal))
-            name.Append(char.IsAsciiLetterOrDigit(character) || character is '-' or '=' or '.' ? character : '_');
-        return string.Create(CultureInfo.InvariantCulture, $"failures/{name}-r{failure.Index}.txt");
-    }
+    public static string FileName(CellPlan cell, FailedReplication failure) =>
+        CellFile.Name("failures", cell, string.Create(CultureInfo.InvariantCulture, $"-r{failure.Index}.txt"));
 
     /// <summary>The one line: which replication, when, where, why, and how to see it again.</summary>
     public static string Line(ExperimentPlan plan, CellPlan cell, FailedReplication failure, string folder) =>

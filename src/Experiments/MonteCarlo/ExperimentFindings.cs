@@ -104,7 +104,10 @@ public sealed class ExperimentFindings
             NameOf(study, expectation.Claim, index),
             expectation.Text ?? expectation.Check,
             OutcomeOf(result.Verdict, expectation.Claim),
-            $"{study.Name}: {expectation.Check}: {evidence}");
+            $"{study.Name}: {expectation.Check}: {evidence}")
+        {
+            IsRequired = expectation.IsRequired,
+        };
     }
 
     private static string NameOf(StudyPlan study, string? claim, int index) =>

@@ -66,6 +66,22 @@ public sealed class ExperimentResults : IExpectationData
         return value is { } exact && double.IsFinite(exact) ? Plans.Expectations.Estimate.Exact(exact) : null;
     }
 
+    public Plans.Expectations.Estimate? Difference(
+        string study, Engine engine, string scheme, string other, ValueList<SweptValue> swept, MetricStatistic what)
+    {
+        if (what.Statistic != "mean" || Simulated(scheme) is not { } left || Simulated(other) is not { } right
+            || left.Samples.IndexOf(what.Metric) is not (>= 0 and var index) || right.Samples.IndexOf(what.Metric) is not (>= 0 and var otherIndex))
+            return null;
+        var paired = PairedDifference.Of(left.Samples.Values(index), right.Samples.Values(otherIndex), left.Cell.Stop.Confidence).Difference;
+        var scale = left.Samples.Metrics[index].Scale;
+        return paired.Interval is { } interval
+            ? new Plans.Expectations.Estimate(paired.Value * scale, interval.Low * scale, interval.High * scale)
+            : null;
+
+        CellOutcome? Simulated(string label) =>
+            _cells.TryGetValue((study, engine, label, swept), out var cell) ? Outcomes.GetValueOrDefault(cell.Number) : null;
+    }
+
     private static Plans.Expectations.Estimate? Interval(CellPlan cell, CellSamples samples, MetricStatistic what)
     {
         if (samples.Definition(what.Metric) is not { } metric)

@@ -2,12 +2,16 @@ using System.Globalization;
 using Actors.Network;
 using Experiments.Configuration;
 using Experiments.Plans;
+using Topology.Generation;
+using Topology.Plans;
 
 namespace Experiments.MonteCarlo;
 
 /// <summary>What a plan that reads well cannot mean: links that the topology has not, metrics that a scheme does not measure.</summary>
 public static class PlanCheck
 {
+    private const string PaperTopologyName = "paper";
+
     /// <summary>Errors and warnings, each once, in plan order.</summary>
     public static IReadOnlyList<Diagnostic> Check(ExperimentPlan plan, SchemeLibrary schemes) =>
         [.. plan.Studies.SelectMany(study => Check(study, schemes)).Distinct()];
@@ -15,7 +19,10 @@ public static class PlanCheck
     private static IEnumerable<Diagnostic> Check(StudyPlan study, SchemeLibrary schemes)
     {
         // Names are the same in all cells of a study, so one cell stands for all; values were checked for each.
-        foreach (var error in study.Cells.Count == 0 ? [] : CellScenario.NetworkOf(study.Cells[0]).Errors)
+        var first = study.Cells.Count == 0 ? null : CellScenario.NetworkOf(study.Cells[0]);
+        foreach (var error in first?.Errors ?? [])
+            yield return Error(error.Code, $"{error.What}. {error.Remedy}");
+        foreach (var error in first?.Plan is { } network ? OnNetwork(study.Cells, network, schemes) : [])
             yield return Error(error.Code, $"{error.What}. {error.Remedy}");
 
         foreach (var cell in study.Cells)
@@ -43,5 +50,24 @@ public static class PlanCheck
         }
 
         Diagnostic Error(string code, string message) => new($"{study.Name}:", code, Severity.Error, message);
+    }
+
+    /// <summary>Paths that the network has not, and roles that it has not.</summary>
+    private static IEnumerable<PlanError> OnNetwork(ValueList<CellPlan> cells, NetworkPlan network, SchemeLibrary schemes)
+    {
+        if (cells[0].Waypoints is { } waypoints)
+        {
+            if (WaypointPath.Resolve(network, waypoints.Path).Error is { } error)
+                yield return error;
+            if (cells[0].Mobiles is not null)
+                yield return new PlanError(Codes.BadWaypoint, "mobility", "mobiles hand over once, at instants of their own, so none goes along a path", "Delete mobiles or mobility.model.");
+        }
+
+        var roles = network.Nodes.Take(network.WiredCount).Select(node => node.Role).ToHashSet();
+        foreach (var scheme in cells.Select(cell => cell.Scheme.Name).Distinct())
+        {
+            if (schemes[scheme].RequiredRoles.FirstOrDefault(role => !roles.Contains(role)) is { Name: not null } missing)
+                yield return new PlanError(Codes.MissingRole, scheme, $"scheme {scheme} needs the role {missing}, which template {cells[0].Topology.Template} has not", $"Write topology {{ template = {PaperTopologyName} }}.");
+        }
     }
 }

@@ -65,9 +65,14 @@ public static class CellKey
             Line("crypto.profile", profile);
 
         if (cell.Traffic is { } traffic)
-            Line("traffic", $"cbr({Text(traffic.Interval)},{traffic.PayloadBytes.ToString(CultureInfo.InvariantCulture)},{Text(traffic.Duration)})");
+            Traffic(traffic);
         if (cell.MovesAfter > TimeSpan.Zero)
             Line("mobility.start", Text(cell.MovesAfter));
+
+        if (cell.Waypoints is { } waypoints)
+            Line("mobility.waypoints", $"{string.Join('>', waypoints.Path)};{Text(waypoints.Dwell)}");
+        if (cell.Buffer is { Packets: not null } or { IsByThePaper: true })
+            Line("network.buffer", $"{(cell.Buffer.Packets is { } packets ? Text(packets) : "")};{(cell.Buffer.IsByThePaper ? "paper" : "fair")}");
 
         Line("topology", cell.Topology.Template);
         foreach (var link in cell.Topology.Links)
@@ -105,6 +110,20 @@ public static class CellKey
             var costs = crypto.Costs();
             foreach (var operation in CryptoCosts.Measured(CryptoProfile.Find(crypto.Profile!)!).Keys.OrderBy(operation => operation.Name, StringComparer.Ordinal))
                 Line($"crypto.{operation.Name}", Text(costs[operation]));
+        }
+
+        void Traffic(TrafficPlan traffic)
+        {
+            var (packets, spurts, video) = ($"{Text(traffic.Interval)},{Text(traffic.PayloadBytes)}", traffic.Spurts, traffic.Video);
+            Line("traffic", traffic.Model switch
+            {
+                TrafficPlan.OnOff => $"on-off({packets},{Text(spurts.Talk)},{Text(spurts.Silence)},{Text(traffic.Duration)})",
+                TrafficPlan.OfVideo =>
+                    $"video({Text(video.FramesPerSecond)},{Text(video.GroupFrames)},{Text(video.IntraFrameBytes)},{Text(video.FrameBytes)},{Text(video.PacketBytes)},{Text(traffic.Duration)})",
+                _ => $"cbr({packets},{Text(traffic.Duration)})",
+            });
+            if (traffic.IsUp)
+                Line("traffic.direction", traffic.IsDown ? "both" : "up");
         }
 
         void Impairments(string where, ImpairmentsPlan plan)

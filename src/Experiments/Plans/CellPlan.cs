@@ -29,13 +29,29 @@ public sealed record CellPlan(
     /// <summary>When the mobile node is triggered to hand over, from the start of the run.</summary>
     public TimeSpan MovesAfter { get; init; }
 
+    /// <summary>Null for one handover.</summary>
+    public WaypointsPlan? Waypoints { get; init; }
+
+    /// <summary>Null where routers hold back as much as comes.</summary>
+    public BufferPlan? Buffer { get; init; }
+
     /// <summary>Null for the one mobile node that hands over once in each replication.</summary>
     public MobilesPlan? Mobiles { get; init; }
 }
 
-/// <summary>A stream of data from the correspondent to the mobile node: packets at equal intervals, from the start of the run on.</summary>
-/// <param name="PayloadBytes">Of each packet.</param>
-public sealed record TrafficPlan(TimeSpan Interval, int PayloadBytes, TimeSpan Duration);
+/// <summary>A mobile node goes from network to network.</summary>
+/// <param name="Path">Names of domains or access routers, the first being where it starts.</param>
+/// <param name="Dwell">How long it stays in each.</param>
+public sealed record WaypointsPlan(ValueList<string> Path, DelayDistribution Dwell);
+
+/// <summary>What routers hold back during a handover.</summary>
+/// <param name="Packets">For one mobile node at a time, at each router; null for no limit.</param>
+/// <param name="IsByThePaper">Whether only those schemes hold anything back to which the paper gives a cache.</param>
+public sealed record BufferPlan(int? Packets, bool IsByThePaper)
+{
+    /// <summary>The paper's, in which only the proposal buffers, and the fair one, in which every scheme does.</summary>
+    public static readonly ValueList<string> Readings = ["paper", "fair"];
+}
 
 /// <summary>A scheme with all its options, in order of their names.</summary>
 /// <param name="Label">How results name it: <c>as</c>, or its name.</param>

@@ -59,6 +59,12 @@ public sealed record StudyPlan(
     /// an expectation speaks of the whole study.
     /// </summary>
     public ValueList<string> Readings { get; init; } = [];
+
+    /// <summary>Figures of single packets.</summary>
+    public ValueList<PacketPlotPlan> PacketPlots { get; init; } = [];
+
+    /// <summary>Whether every packet of replication 0 of each simulated cell is written down.</summary>
+    public bool RecordPackets { get; init; }
 }
 
 /// <summary>A swept name and its values, all of one dimension.</summary>
@@ -80,4 +86,25 @@ public sealed record SweptValue(string Name, Quantity Value)
 /// <param name="By">One curve per <c>scheme</c>, per <c>engine</c>, or per value of a swept name.</param>
 /// <param name="Band">Whether the confidence interval is drawn.</param>
 /// <param name="Overlay">Whether the closed form is drawn over the simulated points.</param>
-public sealed record PlotPlan(string Name, string X, MetricStatistic Y, string By, bool Band, bool Overlay);
+public sealed record PlotPlan(string Name, string X, MetricStatistic Y, string By, bool Band, bool Overlay)
+{
+    public const string Curve = "curve";
+    public const string PacketDelay = "packet-delay";
+    public const string Ecdf = "ecdf";
+
+    /// <summary>Means over a swept name, the delay of each packet over the time it was sent at, the distribution of what packets have.</summary>
+    public static readonly ValueList<string> Kinds = [Curve, PacketDelay, Ecdf];
+}
+
+/// <summary>One figure of the packets of replication 0: a curve for each simulated cell.</summary>
+/// <param name="Name">File name without extension; unique in the experiment.</param>
+/// <param name="Kind"><see cref="PlotPlan.PacketDelay"/> or <see cref="PlotPlan.Ecdf"/>.</param>
+/// <param name="Of">What an ECDF is of: packet.delay or packet.jitter.</param>
+/// <param name="Scheme">Label of the only scheme shown; null for all.</param>
+/// <param name="From">Packets sent earlier are left out.</param>
+/// <param name="Until">Packets sent then or later are left out; null for the end.</param>
+public sealed record PacketPlotPlan(string Name, string Kind, string Of, string? Scheme, TimeSpan From, TimeSpan? Until)
+{
+    /// <summary>Whether a packet sent at this instant, from the start of the run, is shown.</summary>
+    public bool Shows(TimeSpan sent) => sent >= From && !(sent >= Until);
+}

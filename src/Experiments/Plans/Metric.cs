@@ -16,6 +16,37 @@ public sealed record Metric(string Name, string Unit)
     public const string Computations = "crypto.operations";
     public const string Waiting = "crypto.wait";
 
+    public const string PacketsLost = "packets.lost";
+    public const string PacketDelay = "packet.delay";
+    public const string PacketJitter = "packet.jitter";
+
+    /// <summary>In the order of <see cref="Actors.Network.DataDirection"/>.</summary>
+    public static readonly ValueList<string> DirectionNames = ["down", "up"];
+
+    /// <summary>Of runs with data.</summary>
+    public static readonly ValueList<Metric> OfData =
+    [
+        new("packets.sent", "count"),
+        new("packets.received", "count"),
+        new(PacketsLost, "count"),
+        .. DirectionNames.Select(direction => new Metric($"{PacketsLost}.{direction}", "count")),
+        new("packets.buffered", "count"),
+        new("packets.overflowed", "count"),
+        new("packets.forwarded", "count"),
+        new("packets.reordered", "count"),
+        new("packets.duplicated", "count"),
+        new(PacketDelay, "ms"),
+        .. DirectionNames.Select(direction => new Metric($"{PacketDelay}.{direction}", "ms")),
+        new($"{PacketDelay}.least", "ms"),
+        new($"{PacketDelay}.p50", "ms"),
+        new($"{PacketDelay}.p99", "ms"),
+        new($"{PacketDelay}.greatest", "ms"),
+        new(PacketJitter, "ms"),
+        .. DirectionNames.Select(direction => new Metric($"{PacketJitter}.{direction}", "ms")),
+        new($"{PacketJitter}.p99", "ms"),
+        new($"{PacketJitter}.greatest", "ms"),
+    ];
+
     /// <summary>Before an outcome's name: the share of handovers that ended so.</summary>
     public const string OutcomePrefix = "outcome.";
 
@@ -44,6 +75,7 @@ public sealed record Metric(string Name, string Unit)
         new("recovery", "ms"),
         new(Interruption, "ms"),
         new(Full, "ms"),
+        .. OfData,
         new(PredictiveShare, "1"),
         new(Messages, "count"),
         .. LinkClasses.Select(link => new Metric($"{Messages}.{link}", "count")),
@@ -65,7 +97,7 @@ public sealed record Metric(string Name, string Unit)
     /// <summary>Whether a metric is part of another one, by class or outcome.</summary>
     public static bool IsPart(string name) => name.StartsWith(OutcomePrefix, StringComparison.Ordinal)
         || name == PredictiveShare
-        || Array.Exists([Messages, Bytes, ComputationTime, Computations, Waiting], whole => name.StartsWith(whole + ".", StringComparison.Ordinal));
+        || Array.Exists([Messages, Bytes, ComputationTime, Computations, Waiting, PacketsLost, PacketDelay, PacketJitter], whole => name.StartsWith(whole + ".", StringComparison.Ordinal));
 
     /// <summary>The summaries of a metric that can be plotted, expected or stopped on.</summary>
     public static readonly ValueList<string> Statistics = ["mean", "stddev", "min", "p50", "p95", "p99", "max"];

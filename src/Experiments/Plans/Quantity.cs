@@ -20,6 +20,9 @@ public enum Dimension
     /// <summary>A bit rate, held in bit/s.</summary>
     Rate,
 
+    /// <summary>A number of packets.</summary>
+    Packets,
+
     /// <summary>One of a set of words.</summary>
     Symbol,
 }
@@ -73,6 +76,7 @@ public static class Units
         ("kbit/s", Dimension.Rate, 1_000m),
         ("Mbit/s", Dimension.Rate, 1_000_000m),
         ("Gbit/s", Dimension.Rate, 1_000_000_000m),
+        ("packets", Dimension.Packets, 1m),
     ];
 
     public static IEnumerable<string> Names => All.Select(unit => unit.Name);
@@ -91,6 +95,7 @@ public static class Units
         Dimension.Share => "%",
         Dimension.Size => "B",
         Dimension.Rate => "bit/s",
+        Dimension.Packets => "packets",
         _ => "",
     };
 
@@ -101,6 +106,7 @@ public static class Units
         Dimension.Size => "_bytes",
         Dimension.Rate => "_bit_per_s",
         Dimension.Duration => "_ms",
+        Dimension.Packets => "_packets",
         _ => "",
     };
 
@@ -112,6 +118,7 @@ public static class Units
         Dimension.Duration => "a duration",
         Dimension.Size => "a size",
         Dimension.Rate => "a bit rate",
+        Dimension.Packets => "a number of packets",
         _ => "a word",
     };
 }

@@ -70,7 +70,13 @@ public static partial class FigurePicture
         plot.YLabel(figure.YLabel);
         plot.Grid.MajorLineColor = Color.FromHex("#DDDDDD");
         for (var i = 0; i < figure.Series.Count; i++)
-            DrawSeries(plot, figure, figure.Series[i], styleOf(i));
+        {
+            if (figure.Spec.IsDense)
+                DrawDense(plot, figure.Series[i], styleOf(i));
+            else
+                DrawSeries(plot, figure, figure.Series[i], styleOf(i));
+        }
+
         AddCaption(plot, figure.Caption);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { TickDensity = TickDensity };
         plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = TickDensity };
@@ -119,6 +125,37 @@ public static partial class FigurePicture
             LinePattern = style.Pattern,
             MarkerStyle = series.Simulated.Count > 0 ? marks.MarkerStyle : MarkerStyle.None,
         });
+    }
+
+    /// <summary>A thin line through every point, in pieces where a value is missing, and crosses beside it.</summary>
+    private static void DrawDense(Plot plot, FigureSeries series, CurveStyle style)
+    {
+        var piece = new List<FigurePoint>();
+        foreach (var point in series.Simulated.Append(new FigurePoint(0, double.NaN, null, 0)))
+        {
+            if (!double.IsNaN(point.Y))
+            {
+                piece.Add(point);
+                continue;
+            }
+
+            if (piece.Count > 0)
+            {
+                var line = plot.Add.ScatterLine(piece.Select(each => each.X).ToArray(), piece.Select(each => each.Y).ToArray(), style.Stroke);
+                (line.LineWidth, line.LinePattern) = (1.5f, style.Pattern);
+            }
+
+            piece.Clear();
+        }
+
+        if (series.Crosses.Count > 0)
+        {
+            var marks = plot.Add.Markers(
+                series.Crosses.Select(point => point.X).ToArray(), series.Crosses.Select(point => point.Y).ToArray(), MarkerShape.Eks, 7, style.Color);
+            marks.MarkerStyle.LineWidth = 1;
+        }
+
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = series.Label, LineColor = style.Stroke, LineWidth = 2, LinePattern = style.Pattern });
     }
 
     /// <summary>An axis of its own below the plot, of which only the label shows.</summary>

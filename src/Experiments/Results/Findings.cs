@@ -21,6 +21,9 @@ public enum Outcome
 /// <param name="Evidence">The numbers, each with n and interval.</param>
 public sealed record VerdictLine(string Claim, string Text, Outcome Outcome, string Evidence)
 {
+    /// <summary>Whether a run fails where it does not hold.</summary>
+    public bool IsRequired { get; init; } = true;
+
     /// <summary>Where the study counts its readings; null for a statement about the whole study.</summary>
     public ReadingTally? Tally { get; init; }
 }

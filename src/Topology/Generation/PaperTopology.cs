@@ -55,16 +55,7 @@ public static class PaperTopology
     public static IReadOnlyList<string> NodeNames { get; } = [.. Roles.Select(node => node.Name)];
 
     /// <summary>The network, with the overrides applied and validated; every error at once.</summary>
-    public static PlanResult Build(PaperDelays delays, TopologyOverrides overrides, int mobiles = 1)
-    {
-        var plan = Build(delays, mobiles);
-        var errors = overrides.Unknown(plan);
-        if (errors.Count > 0)
-            return new PlanResult(null, errors);
-        var overridden = overrides.ApplyTo(plan);
-        errors = NetworkPlanValidation.Errors(overridden);
-        return new PlanResult(errors.Count == 0 ? overridden : null, errors);
-    }
+    public static PlanResult Build(PaperDelays delays, TopologyOverrides overrides, int mobiles = 1) => overrides.Build(Build(delays, mobiles));
 
     /// <summary>The network as the paper has it.</summary>
     /// <param name="mobiles">Mobile nodes that start at the previous router: mn, mn2, mn3, ...; at least 1.</param>

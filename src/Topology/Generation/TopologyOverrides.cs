@@ -87,6 +87,17 @@ public sealed record TopologyOverrides(
         return errors;
     }
 
+    /// <summary>The plan with every change, validated; or every error at once.</summary>
+    public PlanResult Build(NetworkPlan plan)
+    {
+        var errors = Unknown(plan);
+        if (errors.Count > 0)
+            return new PlanResult(null, errors);
+        var overridden = ApplyTo(plan);
+        errors = NetworkPlanValidation.Errors(overridden);
+        return new PlanResult(errors.Count == 0 ? overridden : null, errors);
+    }
+
     /// <summary>The plan with every change whose name it has; <see cref="Unknown"/> tells of the others.</summary>
     public NetworkPlan ApplyTo(NetworkPlan plan)
     {

@@ -16,9 +16,10 @@ public sealed class DataTests(VirtualSystem system) : IClassFixture<VirtualSyste
     [Fact]
     public void Late_and_repeated_packets_are_told_apart()
     {
-        var (reception, counters) = (new DataReception(), new DataCounters());
+        var (reception, measurement) = (new DataReception(), new DataMeasurement());
         foreach (var sequence in new[] { 0, 2, 1, 2, 130, 129, 130 })
-            reception.Take(new DataPacket(Mn, sequence, SimTime.Zero, 160), SimTime.Zero, counters);
+            reception.Take(new DataPacket(Mn, sequence, SimTime.Zero, 160), SimTime.Zero, measurement);
+        var counters = measurement.Counters;
         Assert.Equal((5, 2, 2), (counters[DataEvent.Received], counters[DataEvent.Duplicated], counters[DataEvent.Reordered]));
     }
 

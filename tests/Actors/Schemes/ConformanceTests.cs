@@ -32,6 +32,11 @@ public class ConformanceTests
     [MemberData(nameof(Cases))]
     public void A_run_is_the_same_on_any_number_of_partitions(string text) => AssertNone(text, scheme => scheme.RunsAlikeOnAnyNumberOfPartitions());
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_packet_of_data_in_either_direction_is_received_dropped_or_held(string text) =>
+        AssertNone(text, scheme => scheme.AccountsForEveryPacketOfData());
+
     [Fact]
     public void A_scheme_that_forgets_a_timer_and_whose_form_is_wrong_does_not_conform()
     {

@@ -60,7 +60,7 @@ public class DataPathTests
         Effect[] effects = [];
         for (var i = 0; i <= Exchange.MaxRetries; i++)
             effects = par.Expire(timer);
-        Assert.Same(data, effects.Packet());
+        Assert.Equal((Pcoa, 0), (effects.Packet().Destination, effects.Packet().Message.Data!.Sequence));
     }
 
     [Fact]
@@ -80,7 +80,46 @@ public class DataPathTests
         nar.Receive(Initiation);
         var (taken, effects) = Passes(nar, Data(0, Ncoa));
         Assert.True(taken);
-        Assert.Empty(effects);
+        Assert.Equal((EffectKind.CountData, (long)DataEvent.Dropped), (Assert.Single(effects).Kind, effects[0].Ticks));
+    }
+
+    [Fact]
+    public void A_packet_of_the_mobile_node_shows_that_it_is_there_where_UNA_is_lost()
+    {
+        Initiate(_nar);
+        Passes(_nar, Data(0, Ncoa));
+        var update = new BindingUpdate(Home, Ncoa, 1, 105).From(Ncoa, Address.Of(Ha));
+        var stranger = new BindingUpdate(Home, Pcoa, 1, 105).From(Pcoa, Address.Of(Ha));
+        Assert.Empty(At(0, effects => Assert.False(_nar.OnUplink(stranger, effects))).Packets());
+        Assert.Equal(0, At(0, effects => Assert.False(_nar.OnUplink(update, effects))).Packet().Message.Data!.Sequence);
+    }
+
+    [Fact]
+    public void Full_buffer_drops_what_comes_last()
+    {
+        var nar = Machine<AccessRouter>("fmipv6", "nar", 2);
+        Initiate(nar);
+        var kinds = Enumerable.Range(0, 3).Select(sequence => (DataEvent)Assert.Single(Passes(nar, Data(sequence, Ncoa)).Effects).Ticks);
+        Assert.Equal([DataEvent.Buffered, DataEvent.Buffered, DataEvent.Overflowed], kinds);
+        Assert.Equal([0, 1], nar.Receive(Arrived(1)).Packets().Select(packet => packet.Message.Data!.Sequence));
+    }
+
+    [Fact]
+    public void Data_in_ESP_from_the_mobile_node_goes_on_without_it()
+    {
+        var nar = Machine<AccessRouter>("ipsec-fmipv6", "nar");
+        var inner = new Packet(Home, Address.Of(Paper.Find("cn")!.Value), new DataPacket(Mn, 0, SimTime.Zero, 160), First);
+        var packet = new Packet(Ncoa, Address.Of(Ha), new Tunnelled(inner), First, 36);
+        Assert.Equal(packet.SizeBytes - 36, At(0, effects => Assert.True(nar.OnUplink(packet, effects))).Packet().SizeBytes);
+    }
+
+    [Fact]
+    public void Home_agent_lets_out_only_what_comes_from_the_care_of_address()
+    {
+        var agent = Machine<HomeAgent>("mipv6", "ha");
+        var inner = new Packet(Home, Address.Of(Paper.Find("cn")!.Value), new DataPacket(Mn, 0, SimTime.Zero, 160), First);
+        Assert.Same(inner, agent.Receive(new Packet(Pcoa, Address.Of(Ha), new Tunnelled(inner), First)).Packet());
+        Assert.Equal((long)DataEvent.Dropped, Assert.Single(agent.Receive(new Packet(Ncoa, Address.Of(Ha), new Tunnelled(inner), First))).Ticks);
     }
 
     [Fact]
@@ -168,6 +207,14 @@ public class DataPathTests
         var taken = false;
         var effects = At(ms, effects => taken = machine.OnTransit(packet, effects));
         return (taken, effects);
+    }
+
+    private static T Machine<T>(string scheme, string node, int bufferPackets)
+        where T : RoleMachine
+    {
+        var of = Scheme(scheme);
+        var context = new RoleContext(Paper[Paper.Find(node)!.Value], null, new NetworkFacts(Paper), new SchemeOptions(of.Options));
+        return ((T)of.CreateMachine(context with { BufferPackets = bufferPackets })!).Started();
     }
 
     private static T Machine<T>(string scheme, string node, params (string Name, object Value)[] options)

@@ -8,7 +8,7 @@ public class CodeCatalogueTests
     public static TheoryData<string> Readable => [.. CodeCatalogue.All
         .Select(entry => entry.Code)
         .Where(code => code[2] is '1' or '2')
-        .Except([Codes.Unreadable, Codes.BadInclude, Codes.BadOverride])
+        .Except([Codes.Unreadable, Codes.BadInclude, Codes.BadOverride, Codes.BadWaypoint, Codes.MissingRole])
         .Concat([Codes.BadOutage, Codes.NoSuchPlace, Codes.BadRestart])];
 
     [Fact]

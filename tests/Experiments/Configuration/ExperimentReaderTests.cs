@@ -18,19 +18,25 @@ public class ExperimentReaderTests
         """;
 
     [Fact]
-    public void Paper_experiment_has_the_cells_of_both_figures()
+    public void Paper_experiment_has_the_cells_of_its_figures()
     {
         var (plan, lines) = Files.Read(Files.Shipped("paper.conf"));
         Assert.Empty(lines);
         Assert.Equal((20110611UL, "paper"), (plan!.Seed, plan.Name));
-        Assert.Equal([11 * 2 * 3, 11 * 2 * 3], plan.Studies.Select(study => study.Cells.Count));
+        Assert.Equal([11 * 2 * 3, 11 * 2 * 3, 2 * 2], plan.Studies.Select(study => study.Cells.Count));
         Assert.Equal(["H_ms", "Ts_ms"], plan.Studies[1].Swept.Select(swept => swept.Column));
-        Assert.Equal(["1", "2", "3", "4"], plan.Studies.SelectMany(study => study.Expectations).Select(check => check.Claim).Distinct().Order());
-        var cell = plan.Cells.Last();
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], plan.Studies.SelectMany(study => study.Expectations).Select(check => check.Claim).OfType<string>().Distinct().Order());
+        var cell = plan.Studies[1].Cells[^1];
         Assert.Equal(("fig4", Engine.Simulation, "ipsec-fmipv6"), (cell.Study, cell.Engine, cell.Scheme.Label));
         Assert.Equal("[H = 20 ms, Ts = 20 ms]", cell.Swept.ToString());
         Assert.Equal(new UniformDelay(TimeSpan.Zero, TimeSpan.FromMilliseconds(40)), cell.Delays.Home);
         Assert.Equal(new CryptoPlan(Ms(20), Ms(100), Ms(20), 0.5), cell.Crypto);
+        var packets = plan.Cells.Last();
+        Assert.Equal("[H = 20 ms, Ts = 8 ms, buffer = fair]", packets.Swept.ToString());
+        Assert.Equal(("home-plus-two", new TrafficPlan("cbr", Ms(10), 512, Ms(50_000)), new BufferPlan(null, false)), (packets.Topology.Template, packets.Traffic, packets.Buffer));
+        Assert.Equal(["home", "fn1", "fn2"], packets.Waypoints!.Path);
+        Assert.Equal(["fig5", "fig6", "fig56-switch", "fig56-jitter"], plan.Studies[2].PacketPlots.Select(plot => plot.Name));
+        Assert.True(plan.Studies[2].RecordPackets);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public class CellKeyTests
     [InlineData("delays.wireless=0.004 s")]
     [InlineData("crypto.verify=\"5*8 ms\"")]
     [InlineData("mobility.start=0 ms")]
+    [InlineData("network.buffering=fair")]
     public void Key_stays_when_results_do(string change) => Assert.Equal(Key(), Key(change));
 
     [Theory]
@@ -42,6 +43,9 @@ public class CellKeyTests
     [InlineData("traffic.interval=5ms")]
     [InlineData("traffic.model=cbr")]
     [InlineData("mobility.start=300ms")]
+    [InlineData("network.buffering=paper")]
+    [InlineData("network.buffer=50 packets")]
+    [InlineData("topology.template=home-plus-two")]
     [InlineData("crypto.sign=9ms")]
     [InlineData("topology.nodes.nar.cores=1")]
     [InlineData("mobiles={ count = 100, handovers-per-second = 1, duration = 30 s }")]
@@ -112,6 +116,21 @@ public class CellKeyTests
         string[] keys = [Key(Measured), Key(Measured, $"crypto.table=\"{slower}\""), Key("crypto.cost=real"), Key(Measured, "crypto.profile=ed25519"), Key()];
         Assert.Equal(keys.Length, keys.Distinct().Count());
         Assert.Contains("crypto.rsa-sign=90", CellKey.Canonical(Files.Plan(Text, new ReaderOptions([Measured, $"crypto.table=\"{slower}\""])).Cells.Single(), 1, "1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_tells_every_stream_and_path_from_every_other()
+    {
+        string[] changes =
+        [
+            "traffic={ model = cbr }", "traffic={ model = cbr, size = 512 B }", "traffic={ model = cbr, direction = up }", "traffic={ model = cbr, direction = both }",
+            "traffic={ model = on-off-voice }", "traffic={ model = on-off-voice, talk = 2 s }", "traffic={ model = video }", "traffic={ model = video, frame-rate = 30 }",
+            "mobility={ model = waypoints, path = [home, fn1] }", "mobility={ model = waypoints, path = [home, fn2] }",
+            "mobility={ model = waypoints, path = [home, fn1], dwell = 5 s }",
+        ];
+        Assert.Equal(changes.Length, changes.Select(change => Key(change)).Distinct().Count());
+        Assert.Equal(Key("traffic={ model = cbr }"), Key("traffic={ model = voice, direction = down }"));
+        Assert.Equal(Key("traffic={ model = cbr, direction = up }"), Key("traffic={ model = cbr, from = mn, to = cn }"));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Tests.Experiments.Plans;
 public class ExpectationEvaluatorTests
 {
     /// <summary>famipv6 = 48 + 4H, ipsec-fmipv6 = 33 + 2H + 2Ts, each with an interval of the given half-width.</summary>
-    private sealed class Formulas(double halfWidth, string? missing = null) : IExpectationData
+    private class Formulas(double halfWidth, string? missing = null) : IExpectationData
     {
         public Estimate? Find(string study, Engine engine, string scheme, ValueList<SweptValue> swept, MetricStatistic what)
         {
@@ -18,6 +18,23 @@ public class ExpectationEvaluatorTests
             var width = engine == Engine.Analytic ? 0 : halfWidth;
             return new Estimate(value, value - width, value + width);
         }
+    }
+
+    /// <summary>In which the replications of both schemes are paired.</summary>
+    private sealed class Paired() : Formulas(100), IExpectationData
+    {
+        public Estimate? Difference(string study, Engine engine, string scheme, string other, ValueList<SweptValue> swept, MetricStatistic what)
+        {
+            var difference = Find(study, Engine.Analytic, scheme, swept, what)!.Value.Value - Find(study, Engine.Analytic, other, swept, what)!.Value.Value;
+            return new Estimate(difference, difference - 1, difference + 1);
+        }
+    }
+
+    [Fact]
+    public void The_difference_of_two_schemes_is_taken_replication_by_replication()
+    {
+        const string check = "mean.total[famipv6, simulation] - mean.total[ipsec-fmipv6, simulation] > 15 ms when H == 10 ms";
+        Assert.Equal((Verdict.Undecided, Verdict.Holds), (Evaluate(check, new Formulas(100)).Verdict, Evaluate(check, new Paired()).Verdict));
     }
 
     [Theory]

@@ -44,6 +44,8 @@ public sealed class AccessRouter(PreviousAccessRouter previous, NewAccessRouter 
             : Next.OnTransit(packet, effects);
     }
 
+    public override bool OnUplink(Packet packet, Effects effects) => Next.OnUplink(packet, effects);
+
     /// <summary>Each of the two knows its own computations by their type.</summary>
     public override void OnComputed(object continuation, Effects effects)
     {

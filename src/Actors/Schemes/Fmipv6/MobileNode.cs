@@ -58,6 +58,11 @@ public class MobileNode(RoleContext context) : RegisteringMobileNode(context)
         }
     }
 
+    /// <summary>On a link of a scheme that protects signalling there, data is protected too.</summary>
+    public override Packet? Uplink(DataPacket data, Address correspondent) => base.Uplink(data, correspondent) is { } packet
+        ? packet.WithEsp(EspOverhead.Bytes(Protection, packet.Message.SizeBytes))
+        : null;
+
     protected override void Prepare(Effects effects) => Solicit(null, effects);
 
     protected override void Attached(Effects effects)

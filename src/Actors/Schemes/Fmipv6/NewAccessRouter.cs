@@ -11,6 +11,8 @@ namespace Actors.Schemes.Fmipv6;
 /// </summary>
 public class NewAccessRouter : RoleMachine
 {
+    private readonly int? _bufferPackets;
+
     public NewAccessRouter(RoleContext context)
         : this(context, null)
     {
@@ -21,6 +23,7 @@ public class NewAccessRouter : RoleMachine
     {
         Self = context.Node.Id;
         Address = Address.Of(Self);
+        _bufferPackets = context.BufferPackets;
         Retransmission = context.Options.Duration(RetransmissionOption.Name);
         Arrivals = lifetime is { } life ? new SessionTable<Arrival>(life) : SessionTable<Arrival>.ForTimeout(Retransmission);
     }
@@ -32,6 +35,9 @@ public class NewAccessRouter : RoleMachine
     protected Address Address { get; }
 
     protected TimeSpan Retransmission { get; }
+
+    /// <summary>Whether any packet from the new care-of address shows that the mobile node is there, where UNA was lost.</summary>
+    protected virtual bool BelievesAnyPacket => true;
 
     /// <summary>How signalling with the previous router is protected.</summary>
     protected virtual EspMode RouterProtection => EspMode.None;
@@ -81,8 +87,26 @@ public class NewAccessRouter : RoleMachine
         Arrivals.Expire(effects);
         if (!Arrivals.TryFind(packet.Destination.Host, out var arrival) || arrival.State == ArrivalState.Open)
             return TryProtect(packet, effects);
-        if (arrival.State != ArrivalState.Refused)
-            (arrival.Buffer ??= new PacketBuffer()).Add(packet, effects);
+        if (arrival.State == ArrivalState.Refused)
+            effects.CountData(DataEvent.Dropped, packet.Message.Data);
+        else
+            (arrival.Buffer ??= new PacketBuffer(_bufferPackets)).Add(packet, effects);
+        return true;
+    }
+
+    /// <summary>
+    /// What a mobile node sends shows that it is there, as UNA would have (RFC 4861 section 7.3.1 takes hints from other protocols too;
+    /// RFC 5568 section 6.3 lets the node repeat UNA). Data under the link's protection goes on without it.
+    /// </summary>
+    public sealed override bool OnUplink(Packet packet, Effects effects)
+    {
+        Arrivals.Expire(effects);
+        if (BelievesAnyPacket && Arrivals.TryFind(packet.Source.Host, out var arrival) && arrival.State == ArrivalState.Buffering
+            && arrival.CareOfAddress == packet.Source)
+            OnAttached(arrival, effects);
+        if (LinkProtection == EspMode.None || packet.Message.Data is null || packet.EspBytes == 0)
+            return false;
+        effects.Send(packet.WithEsp(0));
         return true;
     }
 
@@ -135,7 +159,7 @@ public class NewAccessRouter : RoleMachine
     }
 
     /// <summary>The mobile node is let in: what is held back goes out.</summary>
-    protected void ReleaseData(Arrival arrival, Effects effects) => arrival.Buffer?.Release(packet => effects.Send(Protected(packet)));
+    protected void ReleaseData(Arrival arrival, Effects effects) => arrival.Buffer?.Release(packet => effects.Send(Protected(packet)), effects);
 
     /// <summary>Whether what comes for a mobile node on this link may be let through; FMIPv6 itself asks nothing.</summary>
     protected virtual bool IsAdmitted(NodeId mobile) => true;
@@ -201,8 +225,7 @@ public class NewAccessRouter : RoleMachine
     /// <summary>A packet in ESP; one that has come in a protected tunnel changes from that to the link's without getting longer.</summary>
     private Packet Protected(Packet packet) => LinkProtection == EspMode.None || packet.EspBytes > 0
         ? packet
-        : new Packet(
-            packet.Source, packet.Destination, packet.Message, packet.Handover, EspOverhead.Bytes(LinkProtection, packet.Message.SizeBytes));
+        : packet.WithEsp(EspOverhead.Bytes(LinkProtection, packet.Message.SizeBytes));
 
     private void SendAcknowledge(Arrival arrival, Effects effects)
     {

@@ -15,6 +15,7 @@ public class PreviousAccessRouter : RoleMachine
     private readonly NetworkFacts _network;
     private readonly TimeSpan _retransmission;
     private readonly bool _redirectsAtUpdate;
+    private readonly int? _bufferPackets;
     private Redirection? _redirection;
     private ushort _lastSequence;
 
@@ -22,6 +23,7 @@ public class PreviousAccessRouter : RoleMachine
     public PreviousAccessRouter(RoleContext context, bool redirectsAtUpdate = false)
     {
         _redirectsAtUpdate = redirectsAtUpdate;
+        _bufferPackets = context.BufferPackets;
         _network = context.Network;
         Address = Address.Of(context.Node.Id);
         _retransmission = context.Options.Duration(RetransmissionOption.Name);
@@ -32,7 +34,7 @@ public class PreviousAccessRouter : RoleMachine
 
     protected Address Address { get; }
 
-    private Redirection Redirection => _redirection ??= new Redirection(Address, _redirectsAtUpdate, RouterProtection != EspMode.None);
+    private Redirection Redirection => _redirection ??= new Redirection(Address, _redirectsAtUpdate, RouterProtection != EspMode.None, _bufferPackets);
 
     /// <summary>How signalling with the mobile node is protected.</summary>
     protected virtual EspMode MobileProtection => EspMode.None;

@@ -11,7 +11,8 @@ namespace Actors.Schemes.Fmipv6;
 /// </summary>
 /// <param name="isAtUpdate">Whether data is held back from FBU on; else a node that is still here gets it until FBack leaves.</param>
 /// <param name="isProtected">Whether the tunnel is one of ESP.</param>
-public sealed class Redirection(Address router, bool isAtUpdate, bool isProtected)
+/// <param name="bufferPackets">Held back for one mobile node at a time; null for no limit.</param>
+public sealed class Redirection(Address router, bool isAtUpdate, bool isProtected, int? bufferPackets = null)
 {
     /// <summary>More packets than this inside one another are a circle (RFC 2473 section 6.6).</summary>
     private const int EncapsulationLimit = 5;
@@ -47,7 +48,7 @@ public sealed class Redirection(Address router, bool isAtUpdate, bool isProtecte
             Forward(departure, packet, effects);
         else if (departure is { State: DepartureState.Buffering, IsReactive: true } or { State: DepartureState.Initiating, IsAwaited: true }
             || (isAtUpdate && departure.State == DepartureState.Buffering))
-            (departure.Buffer ??= new PacketBuffer()).Add(packet, effects);
+            (departure.Buffer ??= new PacketBuffer(bufferPackets)).Add(packet, effects);
         else
             return false;
         return true;
@@ -57,19 +58,20 @@ public sealed class Redirection(Address router, bool isAtUpdate, bool isProtecte
     public void Release(Departure departure, Effects effects)
     {
         if (departure.State == DepartureState.Forwarding)
-            departure.Buffer?.Release(packet => Forward(departure, packet, effects));
+            departure.Buffer?.Release(packet => Forward(departure, packet, effects), effects);
         else
-            departure.Buffer?.Release(effects.Send);
+            departure.Buffer?.Release(effects.Send, effects);
     }
 
     private void Forward(Departure departure, Packet packet, Effects effects)
     {
         // A packet that this node has just put into a tunnel of its own needs no second one.
         var inner = packet.Source == router && packet.Message is Tunnelled own ? own.Inner : packet;
-        var tunnelled = Tunnelled.Wrap(router, departure.NewCareOfAddress, inner, isProtected);
-        if (((Tunnelled)tunnelled.Message).Depth > EncapsulationLimit)
+        var tunnelled = Tunnelled.Wrap(router, departure.NewCareOfAddress, inner.Noting(DataPath.Forwarded), isProtected);
+        var isCircling = ((Tunnelled)tunnelled.Message).Depth > EncapsulationLimit;
+        effects.CountData(isCircling ? DataEvent.Dropped : DataEvent.Forwarded, packet.Message.Data!);
+        if (isCircling)
             return;
-        effects.CountData(DataEvent.Forwarded);
         effects.Send(tunnelled);
     }
 }

@@ -18,7 +18,7 @@ public sealed class Gateway(PreviousGateway previous, NewGateway next) : RoleMac
 
     public override void OnPacket(Packet packet, Effects effects)
     {
-        if (packet.Message is Tunnelled { Data: { } data } tunnelled)
+        if (packet.Message is Tunnelled { Data: { } data } tunnelled && tunnelled.Inner.Source.Host != data.Mobile)
         {
             // The later of the node's leaving and its coming says where it is.
             if (Previous.LastHandover(data.Mobile, effects) <= Next.LastHandover(data.Mobile) || !Previous.TryRedirect(tunnelled, effects))
@@ -33,6 +33,8 @@ public sealed class Gateway(PreviousGateway previous, NewGateway next) : RoleMac
         else
             Next.OnPacket(packet, effects);
     }
+
+    public override bool OnUplink(Packet packet, Effects effects) => Next.OnUplink(packet, effects);
 
     public override void OnTimer(ProtocolTimer timer, Effects effects)
     {

@@ -1,6 +1,7 @@
 using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
+using Topology.Addressing;
 using Actors.Schemes.Pmipv6;
 
 namespace Actors.Schemes.Fpmipv6;
@@ -33,6 +34,9 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
                 break;
         }
     }
+
+    /// <summary>The node finds itself at home wherever it is.</summary>
+    public override Packet? Uplink(DataPacket data, Address correspondent) => new Packet(HomeAddress, correspondent, data, Arrival);
 
     protected override void Prepare(Effects effects)
     {

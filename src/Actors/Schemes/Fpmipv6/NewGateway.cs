@@ -24,6 +24,8 @@ public sealed class PreparedAttachment(HandoverInitiate initiate, HandoverKey ha
 /// </summary>
 public sealed class NewGateway(RoleContext context) : MobileAccessGateway(context)
 {
+    private readonly int? _bufferPackets = context.BufferPackets;
+
     public override void OnPacket(Packet packet, Effects effects)
     {
         base.OnPacket(packet, effects);
@@ -43,7 +45,7 @@ public sealed class NewGateway(RoleContext context) : MobileAccessGateway(contex
         if (attachment.UpdateSentAt is null)
             Register(attachment, effects);
         Advertise(attachment, effects);
-        prepared.Buffer?.Release(effects.Deliver);
+        prepared.Buffer?.Release(effects.Deliver, effects);
     }
 
     /// <summary>The number of the handover by which a mobile node comes or has come; 0 where nothing is known of it.</summary>
@@ -52,7 +54,7 @@ public sealed class NewGateway(RoleContext context) : MobileAccessGateway(contex
     protected override void OnData(Tunnelled tunnelled, Effects effects)
     {
         if (Attachments.TryFind(tunnelled.Data!.Mobile, out var attachment) && attachment is PreparedAttachment { UpdateSentAt: null } prepared)
-            (prepared.Buffer ??= new PacketBuffer()).Add(tunnelled.Inner, effects);
+            (prepared.Buffer ??= new PacketBuffer(_bufferPackets)).Add(tunnelled.Inner, effects);
         else
             base.OnData(tunnelled, effects);
     }

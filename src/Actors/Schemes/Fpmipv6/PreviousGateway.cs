@@ -91,8 +91,8 @@ public sealed class PreviousGateway : RoleMachine
     {
         if (!Departures.TryFind(tunnelled.Data!.Mobile, out var departure) || departure.HasReturned || departure.Command is not { Accepted: true })
             return false;
-        effects.CountData(DataEvent.Forwarded);
-        effects.Send(new Packet(_address, departure.NewGateway, tunnelled, departure.Handover));
+        effects.CountData(DataEvent.Forwarded, tunnelled.Data);
+        effects.Send(new Packet(_address, departure.NewGateway, tunnelled.Noting(DataPath.Forwarded), departure.Handover));
         return true;
     }
 

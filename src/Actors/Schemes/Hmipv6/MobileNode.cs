@@ -39,6 +39,8 @@ public sealed class MobileNode : Mipv6.MobileNode
         ? new Registrar(HomeAgentAddress, HomeAddress, RegionalCareOfAddress, false)
         : Registrar.At(AnchorPoint, CareOfAddress);
 
+    protected override Registrar LocalRegistrar => Registrar.At(AnchorPoint, CareOfAddress);
+
     public override void Reset(RunContext run)
     {
         base.Reset(run);

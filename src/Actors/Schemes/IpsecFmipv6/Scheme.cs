@@ -33,6 +33,8 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 
+    public bool CachesByThePaper => true;
+
     public IReadOnlyList<SchemeOption> Options { get; } =
     [
         RetransmissionOption.Option,

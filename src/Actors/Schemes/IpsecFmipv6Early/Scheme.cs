@@ -22,6 +22,8 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 
+    public bool CachesByThePaper => true;
+
     public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option];
 
     public IReadOnlyList<Phase> Phases { get; } =

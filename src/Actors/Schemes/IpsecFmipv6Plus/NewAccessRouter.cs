@@ -117,6 +117,9 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
 
     protected override bool IsAdmitted(NodeId mobile) => Responder.IsAdmitted(mobile) || _residents.ContainsKey(mobile);
 
+    /// <summary>Only UNA proves who is there.</summary>
+    protected override bool BelievesAnyPacket => false;
+
     protected override bool IsAuthentic(Arrival arrival, UnsolicitedNeighborAdvertisement advertisement) =>
         Responder.IsAdmitted(arrival.Mobile)
         || (advertisement.Extension is Confirmation confirmation && ((HalfOpenArrival)arrival).IsConfirmedBy(confirmation));

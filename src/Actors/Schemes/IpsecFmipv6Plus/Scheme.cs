@@ -23,6 +23,8 @@ public sealed class Scheme : IHandoverScheme
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 
+    public bool CachesByThePaper => true;
+
     public IReadOnlyList<SchemeOption> Options { get; } = [RetransmissionOption.Option, HalfOpenOptions.LifetimeOption, HalfOpenOptions.LimitOption];
 
     public IReadOnlyList<Phase> Phases { get; } =

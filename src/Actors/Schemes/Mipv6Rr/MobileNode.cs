@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
@@ -32,6 +33,9 @@ public sealed class MobileNode : Mipv6.MobileNode
     private ushort _firstSequence;
     private Outcome? _optimisation;
 
+    /// <summary>What the correspondent has bound, as far as the node knows, and how long.</summary>
+    private (Address CareOfAddress, SimTime Until) _bound;
+
     public MobileNode(RoleContext context)
         : base(context) => _correspondent = Address.Of(context.Mobile!.Value.Correspondent
             ?? throw new ArgumentException($"{context.Node.Name} has no correspondent; the scheme needs one for every mobile node"));
@@ -41,6 +45,7 @@ public sealed class MobileNode : Mipv6.MobileNode
         base.Reset(run);
         _cookies = run.Stream((ulong)Self.Index, StreamPurpose.Nonce);
         _sequence = 0;
+        _bound = (CareOfAddress, SimTime.MaxValue);
         (_homeTest, _careOfTest, _update) = (new Exchange(), new Exchange(), new Exchange());
     }
 
@@ -66,6 +71,12 @@ public sealed class MobileNode : Mipv6.MobileNode
                 break;
         }
     }
+
+    /// <summary>Straight to a correspondent that knows where the node is (RFC 6275 section 11.3.1).</summary>
+    public override Packet? Uplink(DataPacket data, Address correspondent) =>
+        _bound.CareOfAddress == CareOfAddress && data.SentAt < _bound.Until
+            ? new Packet(CareOfAddress, correspondent, data with { IsRouteOptimised = true }, Arrival)
+            : base.Uplink(data, correspondent);
 
     /// <summary>The update to the home agent leaves first: with its binding there, HoTI finds the tunnel open.</summary>
     protected override void Moved(Effects effects)
@@ -149,6 +160,7 @@ public sealed class MobileNode : Mipv6.MobileNode
         else if (isOurs && acknowledgement.Status == BindingStatus.Accepted)
         {
             effects.Mark(Optimised, acknowledgement.AcceptedAt);
+            _bound = (CareOfAddress, acknowledgement.AcceptedAt + TimeSpan.FromSeconds(4) * acknowledgement.LifetimeUnits);
             Settle(Success, effects);
         }
         else if (isOurs)

@@ -45,6 +45,8 @@ public sealed class LocalMobilityAnchor : RoleMachine
 
     public override void OnPacket(Packet packet, Effects effects)
     {
+        if (packet.Message is Tunnelled { Data: { } data, Inner: var inner } && inner.Source.Host == data.Mobile)
+            OnData(packet.Source, data, inner, effects);
         if (packet.Message is not ProxyBindingUpdate update)
             return;
         var (status, timestamp) = Process(packet.Source, packet.Handover.Number, update, effects.Now);
@@ -61,13 +63,27 @@ public sealed class LocalMobilityAnchor : RoleMachine
     public override bool OnTransit(Packet packet, Effects effects)
     {
         var mobile = packet.Destination.Host;
-        if (packet.Message.Data is null || (Find(mobile, effects.Now) is null && _bindings.ContainsKey(mobile)))
+        if (packet.Message.Data is null || FindForData(mobile, effects.Now) is not var (gateway, handover))
             return false;
-        var (gateway, handover) = Find(mobile, effects.Now) is { } binding
-            ? (binding.ProxyCareOfAddress, binding.Handover)
-            : (Address.Of(_network.ProfileOf(mobile).FirstRouter), 1);
         effects.Send(new Packet(_address, gateway, new Tunnelled(packet), new HandoverKey(mobile, handover)));
         return true;
+    }
+
+    /// <summary>Only from the gateway that has registered the mobile node.</summary>
+    private void OnData(Address gateway, DataPacket data, Packet inner, Effects effects)
+    {
+        if (FindForData(data.Mobile, effects.Now)?.Gateway == gateway)
+            effects.Send(inner);
+        else
+            effects.CountData(DataEvent.Dropped, data);
+    }
+
+    /// <summary>The gateway of a mobile node, and the handover that has brought it there; null for one whose registration is over.</summary>
+    private (Address Gateway, int Handover)? FindForData(NodeId mobile, SimTime now)
+    {
+        if (Find(mobile, now) is { } binding)
+            return (binding.ProxyCareOfAddress, binding.Handover);
+        return _bindings.ContainsKey(mobile) ? null : (Address.Of(_network.ProfileOf(mobile).FirstRouter), 1);
     }
 
     private (ProxyBindingStatus Status, SimTime Timestamp) Process(Address gateway, int handover, ProxyBindingUpdate update, SimTime now)

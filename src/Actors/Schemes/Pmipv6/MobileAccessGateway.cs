@@ -62,7 +62,7 @@ public class MobileAccessGateway : RoleMachine
         Attachments.Expire(effects);
         switch (packet.Message)
         {
-            case Tunnelled { Data: not null } tunnelled:
+            case Tunnelled { Data: { } data } tunnelled when tunnelled.Inner.Source.Host != data.Mobile:
                 OnData(tunnelled, effects);
                 break;
             case RouterSolicitation:
@@ -84,6 +84,16 @@ public class MobileAccessGateway : RoleMachine
             attachment.Repeat(effects, Update(attachment, effects));
         else
             Attachments.Remove(attachment, effects);
+    }
+
+    /// <summary>What a mobile node sends goes to its anchor in a tunnel (RFC 5213 section 6.10.3).</summary>
+    public sealed override bool OnUplink(Packet packet, Effects effects)
+    {
+        if (packet.Message.Data is null)
+            return false;
+        var anchor = Address.Of(_network.ProfileOf(packet.Source.Host).HomeAgent);
+        effects.Send(new Packet(Address, anchor, new Tunnelled(packet), packet.Handover));
+        return true;
     }
 
     /// <summary>Data for a mobile node, whose prefix is not this router's, goes out on its link.</summary>

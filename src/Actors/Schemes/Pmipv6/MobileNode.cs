@@ -1,6 +1,7 @@
 using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
+using Topology.Addressing;
 
 namespace Actors.Schemes.Pmipv6;
 
@@ -22,6 +23,9 @@ public sealed class MobileNode(RoleContext context) : RegisteringMobileNode(cont
         effects.Mark(Mark.Registered);
         Succeed(effects);
     }
+
+    /// <summary>The node finds itself at home wherever it is.</summary>
+    public override Packet? Uplink(DataPacket data, Address correspondent) => new Packet(HomeAddress, correspondent, data, Arrival);
 
     protected override void Prepare(Effects effects) => SwitchLink(effects);
 

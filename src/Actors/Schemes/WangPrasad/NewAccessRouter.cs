@@ -28,10 +28,12 @@ public sealed class Arrival(NodeId mobile, Address previousRouter, ushort sequen
 public sealed class NewAccessRouter : RoleMachine
 {
     private readonly NodeId _self;
+    private readonly int? _bufferPackets;
 
     public NewAccessRouter(RoleContext context)
     {
         _self = context.Node.Id;
+        _bufferPackets = context.BufferPackets;
         Arrivals = SessionTable<Arrival>.ForTimeout(context.Options.Duration(RetransmissionOption.Name));
     }
 
@@ -63,7 +65,7 @@ public sealed class NewAccessRouter : RoleMachine
         Arrivals.Expire(effects);
         if (!Arrivals.TryFind(packet.Destination.Host, out var arrival) || arrival.IsAdmitted)
             return false;
-        (arrival.Buffer ??= new PacketBuffer()).Add(packet, effects);
+        (arrival.Buffer ??= new PacketBuffer(_bufferPackets)).Add(packet, effects);
         return true;
     }
 
@@ -92,6 +94,6 @@ public sealed class NewAccessRouter : RoleMachine
         Arrivals.Touch(arrival, effects);
         var proof = arrival.Key.Authenticate(FastAuthenticationReply.Covered(arrival.Mobile, _self, request.Nonce));
         effects.Send(new Packet(Address.Of(_self), packet.Source, new FastAuthenticationReply(request.Nonce, proof), packet.Handover));
-        arrival.Buffer?.Release(effects.Send);
+        arrival.Buffer?.Release(effects.Send, effects);
     }
 }

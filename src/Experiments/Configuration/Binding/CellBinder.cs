@@ -8,7 +8,7 @@ using Topology.Randomness;
 namespace Experiments.Configuration.Binding;
 
 /// <summary>Resolves the parameters of a study's cells. A parameter that is wrong is reported for its first cell only.</summary>
-internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Findings findings)
+internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Findings findings)
 {
     private readonly HashSet<object> _reported = new(ReferenceEqualityComparer.Instance);
     private ValueList<SweptValue> _swept = [];
@@ -23,6 +23,8 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             Traffic = Traffic(),
             MovesAfter = Duration(study.Block.Inner("mobility").Get<Parameter>("start")) ?? TimeSpan.Zero,
             Mobiles = Mobiles(),
+            Waypoints = Waypoints(),
+            Buffer = Buffer(),
         };
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
     }
@@ -94,14 +96,6 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
         // Stands for it, so that the rest of the cell can be checked.
         return Table(null);
     }
-
-    /// <summary>What a traffic block does not say is as in a call of G.711.</summary>
-    private TrafficPlan? Traffic() => study.Block.Get<Block>("traffic") is { } traffic
-        ? new TrafficPlan(
-            Duration(traffic.Get<Parameter>("interval")) ?? TimeSpan.FromMilliseconds(20),
-            (int?)Number(traffic.Get<Parameter>("size")) ?? 160,
-            Duration(traffic.Get<Parameter>("duration")) ?? TimeSpan.FromSeconds(1))
-        : null;
 
     private StopPlan Stop()
     {

@@ -5,13 +5,28 @@ using Experiments.Plans.Expectations;
 namespace Experiments.Configuration.Binding;
 
 /// <summary>Checks what a study wants to see of its results: plots and expectations.</summary>
-internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Findings findings)
+internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> labels, Findings findings)
 {
     private IEnumerable<string> SweptNames => study.Swept.Select(swept => swept.Name);
 
     /// <param name="taken">Plot names so far and their studies; this study's are added.</param>
-    public ValueList<PlotPlan> Plots(Dictionary<string, string> taken) =>
-        study.Block.List("plots").Select(item => Plot((Block)item.Value, item.At, taken)).ToValueList();
+    /// <param name="packets">The figures of single packets.</param>
+    public ValueList<PlotPlan> Plots(Dictionary<string, string> taken, out ValueList<PacketPlotPlan> packets)
+    {
+        var (curves, others) = (new List<PlotPlan>(), new List<PacketPlotPlan>());
+        foreach (var item in study.Block.List("plots"))
+        {
+            var plot = (Block)item.Value;
+            CheckName(plot.Get<string>("name")!, item.At, taken);
+            if (plot.Get<string>("kind") is PlotPlan.PacketDelay or PlotPlan.Ecdf)
+                others.Add(PacketPlot(plot, item.At));
+            else if (HasAxes(plot, item.At))
+                curves.Add(Plot(plot, item.At));
+        }
+
+        packets = others.ToValueList();
+        return curves.ToValueList();
+    }
 
     public ValueList<Expectation> Expectations()
     {
@@ -20,7 +35,7 @@ internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Fi
         {
             var expectation = (ExpectationText)item.Value;
             var (left, relation, right, when) = expectation.Statement;
-            var whole = new Expectation(expectation.Claim, expectation.Text, expectation.Check, left, relation, right, when);
+            var whole = new Expectation(expectation.Claim, expectation.Text, expectation.Check, left, relation, right, when) { IsRequired = expectation.IsRequired };
             if (Problem(whole) is var (code, problem))
                 findings.Error(code, item.At, $"\"{expectation.Check}\": {problem}");
             expectations.Add(whole);
@@ -42,17 +57,20 @@ internal sealed class ResultBinder(StudyAxes study, ValueList<string> labels, Fi
         return study.Block.List("readings").Select(item => (string)item.Value).ToValueList();
     }
 
-    private PlotPlan Plot(Block plot, SourcePosition at, Dictionary<string, string> taken)
+    private void CheckName(string name, SourcePosition at, Dictionary<string, string> taken)
     {
-        var name = plot.Get<string>("name")!;
-        var (x, by) = (plot.Get<string>("x")!, plot.Get<string>("by") ?? "scheme");
         if (!taken.TryAdd(name, study.Name))
         {
             findings.Error(Codes.BadPlot, at, taken[name] == study.Name
                 ? $"plot '{name}' stands twice in study {study.Name}. Name one otherwise."
                 : $"plot '{name}' stands in study {taken[name]} and in study {study.Name}. Give study {study.Name} plots of its own.");
         }
+    }
 
+    private PlotPlan Plot(Block plot, SourcePosition at)
+    {
+        var name = plot.Get<string>("name")!;
+        var (x, by) = (plot.Get<string>("x")!, plot.Get<string>("by") ?? "scheme");
         if (study.Find(x) is not { } swept)
         {
             if (!study.BrokenSweeps.Contains(x))

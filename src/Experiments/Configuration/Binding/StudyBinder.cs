@@ -29,11 +29,13 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
             study.Swept,
             points.Select((point, index) => cells.Bind(point, cellsBefore + index + 1, seed)).ToValueList(),
             baseline?.Value as string,
-            results.Plots(plots),
+            results.Plots(plots, out var packetPlots),
             results.Expectations(),
             study.Block.Inner("record").Get<string>("handovers") == "all")
         {
             Readings = results.Readings(),
+            PacketPlots = packetPlots,
+            RecordPackets = results.RecordsPackets(),
         };
     }
 

@@ -1,5 +1,6 @@
 using Actors.Security.Profiles;
 using Experiments.Plans;
+using Topology.Generation;
 
 namespace Experiments.Configuration.Schema;
 
@@ -128,7 +129,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     private static readonly BlockShape Topology = new(
         "topology",
-        new("template", new ChoiceShape([PaperTemplate.Name])),
+        new("template", new ChoiceShape([PaperTemplate.Name, HomePlusTwoTopology.Name])),
         new("delays", Delays),
         new("impairments", Impairments),
         new("links", new MapShape(Link, PaperTemplate.CheckLink)),
@@ -136,20 +137,37 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     private static readonly BlockShape Traffic = new(
         "traffic",
-        new("model", new ChoiceShape(["cbr"])),
-        new("interval", new ParameterShape(ParameterType.Duration with { Open = true, Example = "20 ms" })),
-        new("size", new ParameterShape(new ParameterType(Dimension.Size, "160 B") { Least = 0, Most = 65_000, Whole = true })),
-        new("duration", new ParameterShape(ParameterType.Duration with { Open = true, Example = "1 s" })),
-        new("from", new ChoiceShape(["cn"])),
-        new("to", new ChoiceShape(["mn"])));
+        new("model", new ChoiceShape([.. TrafficPlan.Models])),
+        new("interval", Period("20 ms")),
+        new("size", new ParameterShape(Bytes("160 B") with { Least = 0 })),
+        new("duration", Period("1 s")),
+        new("direction", new ChoiceShape([.. TrafficPlan.DirectionWords])),
+        new("from", new ChoiceShape(["cn", "mn"])),
+        new("to", new ChoiceShape(["mn", "cn"])),
+        new("talk", Period("1 s")),
+        new("silence", Period("1350 ms")),
+        new("frame-rate", new ParameterShape(ParameterType.Count with { Example = "25", Most = 1000 })),
+        new("group", new ParameterShape(ParameterType.Count with { Example = "12", Most = 1000 })),
+        new("intra-frame", new ParameterShape(Bytes("8000 B") with { Most = 10_000_000 })),
+        new("frame", new ParameterShape(Bytes("2000 B") with { Most = 10_000_000 })),
+        new("packet", new ParameterShape(Bytes("1100 B"))));
+
+    private static readonly BlockShape Network = new(
+        "network",
+        new("buffering", new ParameterShape(ParameterType.Choice([.. BufferPlan.Readings]))),
+        new("buffer", new ParameterShape(new ParameterType(Dimension.Packets, "50 packets") { Least = 0, Most = 1_000_000, Whole = true })));
 
     private static readonly BlockShape Mobility = new(
         "mobility",
-        new Key("start", Duration));
+        new("model", new ChoiceShape(["single", "waypoints"])),
+        new("start", Duration),
+        new("path", new ListShape(new TextShape("home"), "home, fn1, fn2", mayBeEmpty: false, mayRepeat: true)),
+        new("dwell", Delay));
 
     private static readonly BlockShape Record = new(
         "record",
-        new Key("handovers", new ChoiceShape(["none", "all"])));
+        new("handovers", new ChoiceShape(["none", "all"])),
+        new("packets", new ChoiceShape(["none", "all"])));
 
     private readonly Key[] _study =
     [
@@ -168,6 +186,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("compare", Compare),
         new("topology", Topology),
         new("traffic", Traffic),
+        new("network", Network),
         new("mobility", Mobility),
         new("mobiles", Mobiles),
         new("record", Record),
@@ -175,8 +194,13 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
             new BlockShape(
                 "plots",
                 new("name", new NameShape("name = fig3"), Required: true),
-                new("x", new TextShape("x = H"), Required: true),
-                new("y", new MetricShape(Metric.Statistics, catalogue), Required: true),
+                new("kind", new ChoiceShape([.. PlotPlan.Kinds])),
+                new("x", new TextShape("x = H")),
+                new("y", new MetricShape(Metric.Statistics, catalogue)),
+                new("of", new ChoiceShape([Metric.PacketDelay, Metric.PacketJitter])),
+                new("scheme", new TextShape("scheme = fmipv6")),
+                new("from", Duration),
+                new("until", Duration),
                 new("by", new TextShape("by = scheme")),
                 new("band", new ChoiceShape(["none", "ci"])),
                 new("overlay", new ChoiceShape(["none", "analytic"]))),
@@ -185,6 +209,10 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("readings", new ListShape(new TextShape("H"), "H", mayBeEmpty: true)),
         new("expect", new ListShape(new ExpectationShape(catalogue), "\"mean.total[a] < mean.total[b]\"", mayBeEmpty: true)),
     ];
+
+    private static ParameterShape Period(string example) => new(ParameterType.Duration with { Open = true, Example = example });
+
+    private static ParameterType Bytes(string example) => new(Dimension.Size, example) { Least = 1, Most = 65_000, Whole = true };
 
     /// <summary>The keys of a study, which may also stand in defaults and, in a file without studies, at its root.</summary>
     public IReadOnlyList<string> StudyKeys => [.. _study.Select(key => key.Name)];

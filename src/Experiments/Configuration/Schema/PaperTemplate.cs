@@ -4,15 +4,17 @@ using Topology.Plans;
 
 namespace Experiments.Configuration.Schema;
 
-/// <summary>The template <c>paper</c>: checks what a file overrides in it.</summary>
+/// <summary>The template <c>paper</c>, and what a file may override in it or another template.</summary>
 internal static class PaperTemplate
 {
     public const string Name = "paper";
 
     private const int LongestName = 64;
 
-    // Only its names matter here.
-    private static readonly NetworkPlan Network = PaperTopology.Build(new PaperDelays(None, None, None, None, None, None, TimeSpan.Zero));
+    // Only their names matter here; whether the study's own template has them is checked with its network.
+    private static readonly NetworkPlan[] Networks = [PaperTopology.Build(Instant), HomePlusTwoTopology.Build(Instant)];
+
+    private static PaperDelays Instant => new(None, None, None, None, None, None, TimeSpan.Zero);
 
     private static LinkDelay None => LinkDelay.Fixed(TimeSpan.Zero);
 
@@ -32,9 +34,11 @@ internal static class PaperTemplate
 
     private static bool Check(TopologyOverrides overrides, ConfigEntry entry, Findings findings)
     {
-        var errors = overrides.Unknown(Network);
+        if (Networks.Any(network => overrides.Unknown(network).Count == 0))
+            return true;
+        var errors = overrides.Unknown(Networks[0]);
         foreach (var error in errors)
             findings.Error(error.Code, entry.KeyAt, $"{error.What}. {error.Remedy}");
-        return errors.Count == 0;
+        return false;
     }
 }

@@ -84,6 +84,7 @@ internal sealed class ParameterShape(ParameterType type) : Shape
         Dimension.Duration => "ms (or s, us)",
         Dimension.Size => "B (or KiB, MiB)",
         Dimension.Rate => "bit/s (or kbit/s, Mbit/s)",
+        Dimension.Packets => "packets",
         _ => "%",
     };
 

@@ -83,7 +83,7 @@ internal sealed class MapShape(Shape item, Func<ConfigEntry, Findings, bool> che
 }
 
 /// <summary>A list, of distinct items where they are text.</summary>
-internal sealed class ListShape(Shape item, string example, bool mayBeEmpty) : Shape
+internal sealed class ListShape(Shape item, string example, bool mayBeEmpty, bool mayRepeat = false) : Shape
 {
     public override object? Read(ConfigValue value, string path, Findings findings)
     {
@@ -94,7 +94,7 @@ internal sealed class ListShape(Shape item, string example, bool mayBeEmpty) : S
         {
             if (item.Read(element, path, findings) is not { } read)
                 continue;
-            if (read is string or MetricStatistic && items.Exists(other => other.Value.Equals(read)))
+            if (!mayRepeat && read is string or MetricStatistic && items.Exists(other => other.Value.Equals(read)))
                 findings.Error(Codes.Duplicate, element.At, $"'{read}' stands twice in {path}. Keep one.");
             else
                 items.Add(new Item(read, element.At));

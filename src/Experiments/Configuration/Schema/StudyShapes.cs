@@ -103,6 +103,7 @@ internal sealed class ExpectationShape(ISchemeCatalogue catalogue) : Shape
         "expect",
         new Key("claim", new TextShape("claim = 1")),
         new Key("text", new TextShape("text = \"the claim in words\"")),
+        new Key("required", new ChoiceShape(["yes", "no"])),
         new Key("check", new TextShape($"check = {Example}"), Required: true));
 
     public override object? Read(ConfigValue value, string path, Findings findings)
@@ -112,7 +113,9 @@ internal sealed class ExpectationShape(ISchemeCatalogue catalogue) : Shape
         if (Expect<ConfigObject>(value, path, Example, findings) is not { } source
             || Whole.Read(source, path, findings) is not Block block)
             return null;
-        return Parse(block.Get<string>("check")!, block.Find("check")!.At, block.Get<string>("claim"), block.Get<string>("text"), findings);
+        return Parse(block.Get<string>("check")!, block.Find("check")!.At, block.Get<string>("claim"), block.Get<string>("text"), findings) is { } read
+            ? read with { IsRequired = block.Get<string>("required") != "no" }
+            : null;
     }
 
     private ExpectationText? Parse(string check, SourcePosition at, string? claim, string? text, Findings findings)

@@ -58,7 +58,10 @@ internal sealed record DelayParameter(
 internal sealed record SchemeUse(string Name, string Label, Block Options, SourcePosition At);
 
 /// <summary>An expectation as a study states it.</summary>
-internal sealed record ExpectationText(string? Claim, string? Text, string Check, ParsedExpectation Statement);
+internal sealed record ExpectationText(string? Claim, string? Text, string Check, ParsedExpectation Statement)
+{
+    public bool IsRequired { get; init; } = true;
+}
 
 /// <summary>The values of a swept name.</summary>
 internal sealed record SweptValues(ValueList<Quantity> Values);

@@ -11,6 +11,9 @@ namespace Experiments.Plans.Expectations;
 public sealed record Expectation(
     string? Claim, string? Text, string Check, Term Left, Relation Relation, Term Right, Condition? When)
 {
+    /// <summary>Whether a run fails where this does not hold; else it is judged and reported, and that is all.</summary>
+    public bool IsRequired { get; init; } = true;
+
     /// <summary>Every term of both sides.</summary>
     public IEnumerable<Term> Terms => Left.Terms.Concat(Right.Terms);
 }
@@ -66,6 +69,12 @@ public interface IExpectationData
 {
     /// <summary>A cell's result in ms, count or bytes, as the metric has it; null when there is none.</summary>
     Estimate? Find(string study, Engine engine, string scheme, ValueList<SweptValue> swept, MetricStatistic what);
+
+    /// <summary>
+    /// The mean of one scheme less that of another at the same point, replication by replication: both meet the same random delays, so
+    /// the interval is narrower than that of two means. Null where there is no such pairing.
+    /// </summary>
+    Estimate? Difference(string study, Engine engine, string scheme, string other, ValueList<SweptValue> swept, MetricStatistic what) => null;
 }
 
 public enum Verdict

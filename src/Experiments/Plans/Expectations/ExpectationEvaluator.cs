@@ -4,7 +4,7 @@ namespace Experiments.Plans.Expectations;
 
 /// <summary>
 /// Tries an expectation at every point of its study. Both sides are intervals, combined as if the errors could all fall the
-/// same way: a comparison holds when it holds throughout, fails when it fails throughout, and is undecided otherwise.
+/// same way (but for the difference of two schemes' means, which is taken replication by replication): a comparison holds when it holds throughout, fails when it fails throughout, and is undecided otherwise.
 /// One failing point makes the whole fail.
 /// </summary>
 public sealed class ExpectationEvaluator(StudyPlan study, IExpectationData data)
@@ -99,10 +99,16 @@ public sealed class ExpectationEvaluator(StudyPlan study, IExpectationData data)
             Term.Swept swept => Estimate.Exact((double)point.First(value => value.Name == swept.Name).Value.Value),
             Term.Result result => Find(result, point, engine),
             Term.Slope slope => SlopeOf(slope, point, chosen, engine),
+            Term.Arithmetic { Operator: '-', Left: Term.Result left, Right: Term.Result right } when Paired(left, right, point, engine) is { } difference => difference,
             Term.Arithmetic sum => Combine(
                 sum.Operator, Value(sum.Left, point, chosen, engine), Value(sum.Right, point, chosen, engine)),
             _ => null,
         };
+
+    private Estimate? Paired(Term.Result left, Term.Result right, ValueList<SweptValue> point, Engine engine) =>
+        left.What == right.What && left.Engine == right.Engine
+            ? data.Difference(study.Name, left.Engine ?? engine, left.Scheme, right.Scheme, point, left.What)
+            : null;
 
     private Estimate? Find(Term.Result result, ValueList<SweptValue> point, Engine engine) =>
         data.Find(study.Name, result.Engine ?? engine, result.Scheme, point, result.What);

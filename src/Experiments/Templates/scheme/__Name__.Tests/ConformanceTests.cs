@@ -24,4 +24,7 @@ public sealed class ConformanceTests : IDisposable
 
     [Fact]
     public void A_run_is_the_same_on_any_number_of_partitions() => Assert.Empty(_scheme.RunsAlikeOnAnyNumberOfPartitions());
+
+    [Fact]
+    public void Every_packet_of_data_is_received_dropped_or_held() => Assert.Empty(_scheme.AccountsForEveryPacketOfData());
 }
