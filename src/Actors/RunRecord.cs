@@ -37,6 +37,9 @@ public sealed record RunRecord(
     int Pending,
     long Windows)
 {
+    /// <summary>What receivers made of the bytes of packets; null in model mode.</summary>
+    public WireCounters? Wire { get; init; }
+
     /// <summary>Packets of data; null in a run without traffic.</summary>
     public DataCounters? Data { get; init; }
 }

@@ -28,6 +28,10 @@ public sealed record Scenario(
     /// <summary>Executes computations beside charging for them; null for charging only. Changes no result.</summary>
     public CryptoExecution? Execution { get; init; }
 
+    /// <summary>The algorithms by which packets cross links as bytes; null for model mode, in which they cross as objects. Not together with
+    /// <see cref="Profile"/>, whose messages may come in pieces.</summary>
+    public CryptoProfile? Wire { get; init; }
+
     /// <summary>Threads to run on; at most one for each domain is used.</summary>
     public int Partitions { get; init; } = 1;
 

@@ -1,6 +1,8 @@
 using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
+using Actors.Network.Forms;
+using Actors.Security.Keys;
 using Akka.Actor;
 using Topology.Partitioning;
 using Topology.Plans;
@@ -22,10 +24,14 @@ public sealed class Simulation : IDisposable
     private readonly NetworkDirectory _directory;
     private readonly ProcessContext[] _contexts;
     private readonly RunContext _run = new();
+    private readonly MessageForms? _forms;
+    private KeyRing? _keys;
 
     public Simulation(ActorSystem system, Scenario scenario)
     {
         var plan = scenario.Network;
+        if (scenario is { Wire: not null, Profile: not null })
+            throw new ArgumentException("packets cross links as bytes only with the paper's messages: leave out the profile", nameof(scenario));
         _scenario = scenario;
         _directory = new NetworkDirectory(plan, new RoutingTable(plan));
         var partitions = PartitionPlan.Create(plan, scenario.Partitions);
@@ -48,6 +54,7 @@ public sealed class Simulation : IDisposable
                     OnProcess = props => _engine.On(process, props),
                 }),
         ];
+        _forms = scenario.Wire is null ? null : SchemeForms.Of(scenario.Scheme);
         var facts = new NetworkFacts(plan);
         var builder = new NetworkBuilder(
             _engine,
@@ -88,6 +95,7 @@ public sealed class Simulation : IDisposable
     {
         _run.Begin(seed, replication, until < SimTime.MaxValue ? until : null);
         _engine.Begin();
+        var codec = NewCodec(seed, replication);
         foreach (var context in _contexts)
         {
             context.Counters.Clear();
@@ -95,6 +103,7 @@ public sealed class Simulation : IDisposable
             context.Data.Clear();
             context.AwaitingData.Clear();
             context.Begun = 0;
+            context.Wire = codec is null ? null : new WireShell(codec);
             context.Observer = Observer;
             context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
         }
@@ -115,8 +124,11 @@ public sealed class Simulation : IDisposable
         var signalling = new SignallingCounters();
         var computations = new ComputationCounters();
         var data = new DataCounters();
+        var wire = new WireCounters();
         foreach (var context in _contexts)
         {
+            if (context.Wire is not null)
+                wire.Add(context.Wire.Counters);
             signalling.Add(context.Counters);
             computations.Add(context.Computations);
             data.Add(context.Data);
@@ -139,7 +151,19 @@ public sealed class Simulation : IDisposable
             _engine.Windows)
         {
             Data = _scenario.Traffic is null ? null : data,
+            Wire = codec is null ? null : wire,
         };
+    }
+
+    /// <summary>Bytes and keys of a new run; null in model mode.</summary>
+    private PacketCodec? NewCodec(ulong seed, long replication)
+    {
+        if (_forms is null)
+            return null;
+        var plan = _scenario.Network;
+        _keys?.Dispose();
+        _keys = new KeyRing(seed, replication, plan.Domains.Count, node => plan[node].Domain, _scenario.Wire);
+        return new PacketCodec(plan, _forms, _keys);
     }
 
     private void StartStreams()
@@ -152,5 +176,9 @@ public sealed class Simulation : IDisposable
         }
     }
 
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _keys?.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 using Actors;
 using Actors.Network;
+using Actors.Security.Keys;
 using Actors.Security.Profiles;
 using Experiments.Plans;
 using Topology.Generation;
@@ -43,6 +44,7 @@ internal static class CellScenario
             Profile = profile,
             Execution = crypto.Cost == CostModel.Real ? CryptoExecution.Of(profile!) : null,
             Traffic = cell.Traffic is { } traffic ? new Traffic(traffic.Interval, traffic.PayloadBytes, traffic.Duration) : null,
+            Wire = cell.PacketsAreBytes ? KeyRing.DefaultProfile : null,
             Partitions = partitions,
         };
     }

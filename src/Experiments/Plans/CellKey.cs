@@ -69,6 +69,9 @@ public static class CellKey
         if (cell.MovesAfter > TimeSpan.Zero)
             Line("mobility.start", Text(cell.MovesAfter));
 
+        if (cell.PacketsAreBytes)
+            Line("network.packets", "wire");
+
         Line("topology", cell.Topology.Template);
         foreach (var link in cell.Topology.Links)
         {

@@ -29,6 +29,9 @@ public sealed record CellPlan(
     /// <summary>When the mobile node is triggered to hand over, from the start of the run.</summary>
     public TimeSpan MovesAfter { get; init; }
 
+    /// <summary>Whether packets cross links as bytes, signed and encrypted by real algorithms.</summary>
+    public bool PacketsAreBytes { get; init; }
+
     /// <summary>Null for the one mobile node that hands over once in each replication.</summary>
     public MobilesPlan? Mobiles { get; init; }
 }

@@ -59,6 +59,12 @@ public sealed record StudyPlan(
     /// an expectation speaks of the whole study.
     /// </summary>
     public ValueList<string> Readings { get; init; } = [];
+
+    /// <summary>Whether the first replication of each scheme is written down step by step.</summary>
+    public bool RecordTraces { get; init; }
+
+    /// <summary>Whether the packets of the first replication of each scheme are written as captures.</summary>
+    public bool RecordCaptures { get; init; }
 }
 
 /// <summary>A swept name and its values, all of one dimension.</summary>

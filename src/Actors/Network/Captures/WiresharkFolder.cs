@@ -6,7 +6,8 @@ namespace Actors.Network.Captures;
 
 /// <summary>
 /// A configuration folder of Wireshark with the keys of runs: with WIRESHARK_CONFIG_DIR set to it, Wireshark and tshark decrypt the
-/// ESP and IKE of their captures and check every integrity value.
+/// ESP and IKE of their captures and check every integrity value. Sequence numbers are not looked at: a packet is in a capture once
+/// for each link that it crosses.
 /// </summary>
 public static class WiresharkFolder
 {
@@ -16,6 +17,7 @@ public static class WiresharkFolder
         ["preferences"] = """
             esp.enable_encryption_decode: TRUE
             esp.enable_authentication_check: TRUE
+            esp.do_esp_sequence_analysis: FALSE
             nameres.network_name: TRUE
             nameres.dns_pkt_addr_resolution: FALSE
             nameres.use_external_name_resolver: FALSE

@@ -46,13 +46,12 @@ internal static class Formless
 /// </summary>
 /// <param name="Bytes">The whole packet, IPv6 header included.</param>
 /// <param name="Origin">As it was sent.</param>
-internal sealed record WireMessage(byte[] Bytes, Message Origin) : Message
+/// <param name="EspBytes">Of them, what ESP has added, as far as that is known.</param>
+internal sealed record WireMessage(byte[] Bytes, Message Origin, int EspBytes = 0) : Message
 {
-    public override int SizeBytes => Bytes.Length - Ipv6Header.SizeBytes;
+    public override int SizeBytes => Bytes.Length - Ipv6Header.SizeBytes - EspBytes;
 
     public override string Name => Origin.Name;
 
     public override DataPacket? Data => Origin.Data;
-
-    public (byte[] Bytes, Message Origin) Deconstructed => (Bytes, Origin);
 }

@@ -79,7 +79,7 @@ public sealed class PacketCodec(NetworkPlan plan, MessageForms forms, KeyRing ke
     public WireVerdict Decode(NodeId receiver, Packet packet, SimTime now, out Packet decoded)
     {
         decoded = packet;
-        var (bytes, origin) = ((WireMessage)packet.Message).Deconstructed;
+        var (bytes, origin, _) = (WireMessage)packet.Message;
         if (!Ipv6Packet.Read(bytes).TryGet(out var parsed) || parsed.Header.Source != packet.Source || parsed.Header.Destination != packet.Destination)
             return WireVerdict.Malformed;
         return parsed.Protocol == IpProtocol.Esp

@@ -177,7 +177,8 @@ internal readonly ref struct KeyRequestOption(ReadOnlySpan<byte> modulus) : INei
 {
     public const int ModulusBytes = 256;
 
-    private const int PadBytes = 304 - 4 - 294;
+    /// <summary>Of 6 that there are, as tshark 4.0 skips one, whatever is written here; DER tells where the key ends.</summary>
+    private const int PadBytes = 1;
 
     /// <summary>SubjectPublicKeyInfo of RSA-2048 up to the modulus.</summary>
     private static readonly byte[] Before = Convert.FromHexString("30820122300D06092A864886F70D01010105000382010F003082010A0282010100");
@@ -212,7 +213,8 @@ internal readonly ref struct KeyReplyOption(ushort lifetimeSeconds, ReadOnlySpan
 {
     public const int EncryptedBytes = 256;
 
-    private const int PadBytes = 264 - 6 - EncryptedBytes;
+    /// <summary>Of 2 that there are, as in <see cref="KeyRequestOption"/>; the key pair tells how long what it has encrypted is.</summary>
+    private const int PadBytes = 1;
 
     public static byte Type => 28;
 

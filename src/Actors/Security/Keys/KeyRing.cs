@@ -90,13 +90,19 @@ public sealed partial class KeyRing : IDisposable
     }
 
     /// <summary>Whether the owner of a certified key has signed this.</summary>
-    public static bool Verify(Certificate certificate, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature) =>
-        certificate.PublicKey.Verify(content, signature);
+    public static bool Verify(Certificate certificate, ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
+    {
+        lock (certificate)
+            return certificate.PublicKey.Verify(content, signature);
+    }
 
     /// <summary>Whom a certificate names, when an authority that every node trusts has issued it; else null.</summary>
     /// <param name="elapsed">Virtual time since the start of the run.</param>
-    public NodeId? SubjectOf(Certificate certificate, TimeSpan elapsed) =>
-        Anchors.Verify(certificate, elapsed) == CertificateVerdict.Trusted ? NodeOf(certificate.Identity) : null;
+    public NodeId? SubjectOf(Certificate certificate, TimeSpan elapsed)
+    {
+        lock (Anchors)
+            return Anchors.Verify(certificate, elapsed) == CertificateVerdict.Trusted ? NodeOf(certificate.Identity) : null;
+    }
 
     /// <summary>An identity-based signature by a key that <paramref name="authority"/> has extracted.</summary>
     public byte[] SignByIdentity(NodeId owner, NodeId authority, ReadOnlySpan<byte> content)

@@ -23,6 +23,7 @@ internal sealed class CellBinder(StudyAxes study, ISchemeCatalogue catalogue, Fi
             Traffic = Traffic(),
             MovesAfter = Duration(study.Block.Inner("mobility").Get<Parameter>("start")) ?? TimeSpan.Zero,
             Mobiles = Mobiles(),
+            PacketsAreBytes = study.Block.Inner("network").Get<string>("packets") == "wire",
         };
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
     }

@@ -34,6 +34,8 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
             study.Block.Inner("record").Get<string>("handovers") == "all")
         {
             Readings = results.Readings(),
+            RecordTraces = study.Block.Inner("record").Get<string>("trace") == "first",
+            RecordCaptures = study.Block.Inner("record").Get<string>("pcapng") == "on",
         };
     }
 

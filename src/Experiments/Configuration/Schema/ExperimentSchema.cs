@@ -143,13 +143,19 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("from", new ChoiceShape(["cn"])),
         new("to", new ChoiceShape(["mn"])));
 
+    private static readonly BlockShape Network = new(
+        "network",
+        new Key("packets", new ChoiceShape(["model", "wire"])));
+
     private static readonly BlockShape Mobility = new(
         "mobility",
         new Key("start", Duration));
 
     private static readonly BlockShape Record = new(
         "record",
-        new Key("handovers", new ChoiceShape(["none", "all"])));
+        new("handovers", new ChoiceShape(["none", "all"])),
+        new("trace", new ChoiceShape(["none", "first"])),
+        new("pcapng", new ChoiceShape(["off", "on"])));
 
     private readonly Key[] _study =
     [
@@ -170,6 +176,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("traffic", Traffic),
         new("mobility", Mobility),
         new("mobiles", Mobiles),
+        new("network", Network),
         new("record", Record),
         new("plots", new ListShape(
             new BlockShape(
