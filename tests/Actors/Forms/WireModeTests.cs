@@ -7,6 +7,7 @@ using Tests.Actors.Kernel;
 using Tests.Actors.Network;
 using Tests.Actors.Schemes;
 using Tests.Topology;
+using Topology.Generation;
 using Topology.Plans;
 using Topology.Randomness;
 using static Tests.Actors.ProtocolNetworks;
