@@ -77,6 +77,8 @@ internal static class TraceVerb
 
     private static int Capture(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication, string? node, string path)
     {
+        if (cell.Crypto.Profile is { } profile)
+            throw new UsageException($"handover trace: {Codes.BytesOfProfile} captures know the messages of the paper's algorithms, and cell {cell.Number} has profile {profile}. Write it --as text.");
         var traced = TracedRun.WithCapture(laboratory, plan, cell, replication);
         var names = traced.Network.Nodes.Select(known => known.Name).ToList();
         if (node is not null && !names.Contains(node))

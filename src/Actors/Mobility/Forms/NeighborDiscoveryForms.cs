@@ -80,5 +80,6 @@ public sealed class TunnelledForm : MessageForm<Tunnelled>
 
     public override void Write(Tunnelled message, FormScope scope, ref Ipv6PacketWriter writer) => writer.Add(IpProtocol.Ipv6, scope.BytesOf(message.Inner));
 
-    public override Tunnelled? Read(Ipv6Packet packet, FormScope scope) => new(scope.ReadInner(packet.Payload, (scope.Measured as Tunnelled)?.Inner));
+    public override Tunnelled? Read(Ipv6Packet packet, FormScope scope) =>
+        scope.ReadInner(packet.Payload, (scope.Measured as Tunnelled)?.Inner) is { } inner ? new Tunnelled(inner) : null;
 }

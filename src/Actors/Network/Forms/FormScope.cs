@@ -26,9 +26,9 @@ public sealed record FormScope(PacketCodec Codec, Packet Packet, NodeId Node, Si
     /// <summary>The bytes of a packet inside the one that is written.</summary>
     public byte[] BytesOf(Packet inner) => Inner?.Invoke(inner) ?? Codec.Encode(Node, inner, Now);
 
-    /// <summary>The packet of these bytes, inside the one that is read; left as bytes where they are not for this node.</summary>
+    /// <summary>The packet of these bytes, inside the one that is read; left as bytes where they are not for this node, null where they do not hold.</summary>
     /// <param name="measured">As it was sent; null where that is not known.</param>
-    public Packet ReadInner(ReadOnlySpan<byte> bytes, Packet? measured) => Codec.DecodeInner(this, bytes, measured);
+    public Packet? ReadInner(ReadOnlySpan<byte> bytes, Packet? measured) => Codec.DecodeInner(this, bytes, measured);
 
     /// <summary>The handover that has caused the packet, as key rings name it.</summary>
     public (NodeId Mobile, int Number) Handover => (Packet.Handover.Mobile, Packet.Handover.Number);

@@ -87,17 +87,19 @@ public sealed class PacketCodec(NetworkPlan plan, MessageForms forms, KeyRing ke
             : Read(receiver, packet, bytes, bytes.Length, origin, now, out decoded);
     }
 
-    /// <summary>A packet in a tunnel, as the end of the tunnel finds it: bytes that it reads if it can.</summary>
-    internal Packet DecodeInner(FormScope scope, ReadOnlySpan<byte> bytes, Packet? measured)
+    /// <summary>
+    /// A packet in a tunnel, as the end of the tunnel finds it: bytes where it is for somebody else; null for one that is none, or
+    /// whose damaged addresses would lead it nowhere.
+    /// </summary>
+    internal Packet? DecodeInner(FormScope scope, ReadOnlySpan<byte> bytes, Packet? measured)
     {
+        if (!Ipv6Packet.Read(bytes).TryGet(out var parsed)
+            || (measured is not null && (parsed.Header.Source != measured.Source || parsed.Header.Destination != measured.Destination)))
+            return null;
         var origin = measured?.Message is WireMessage known ? known.Origin : measured?.Message ?? new NoMessage();
-        var message = new WireMessage(bytes.ToArray(), origin);
-        var handover = measured?.Handover ?? scope.Packet.Handover;
-        if (!Ipv6Packet.Read(bytes).TryGet(out var parsed))
-            return new Packet(default, default, message, handover);
-        var inner = new Packet(parsed.Header.Source, parsed.Header.Destination, message, handover);
-        Decode(scope.Node, inner, scope.Now, out var decoded);
-        return decoded;
+        var inner = new Packet(
+            parsed.Header.Source, parsed.Header.Destination, new WireMessage(bytes.ToArray(), origin), measured?.Handover ?? scope.Packet.Handover);
+        return Decode(scope.Node, inner, scope.Now, out var decoded) is WireVerdict.Accepted or WireVerdict.NotForUs ? decoded : null;
     }
 
     private byte[] Clear(NodeId sender, Packet packet, SimTime now, Func<Packet, byte[]>? inner)

@@ -78,7 +78,12 @@ public sealed class PreAuthenticationForm : ChainForm<PreAuthentication>
         if (chain.First != Ikev2PayloadType.SecurityAssociation || !ChainPayloads.TryRead(chain, scope, out var parts))
             return null;
         var authentic = PreAuthentication.Sign(parts.Certificate.Subject, parts.Suites, parts.Share, parts.Nonce);
-        return authentic with { Certificate = parts.Certificate, Signature = parts.IsSigned ? authentic.Signature : default };
+        return authentic with
+        {
+            Certificate = parts.Certificate,
+            Signature = parts.IsSigned ? authentic.Signature : default,
+            IsAnswer = parts.Certificate.Subject != scope.Packet.Handover.Mobile,
+        };
     }
 }
 
