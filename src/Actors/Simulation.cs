@@ -72,8 +72,8 @@ public sealed class Simulation : IDisposable
         try
         {
             builder.Build();
-        if (plan.Mobiles.Count >= HugePagesFrom && Environment.GetEnvironmentVariable("NOHP") is null)
-            HugePages.BackHeap();
+            if (plan.Mobiles.Count >= HugePagesFrom && Environment.GetEnvironmentVariable("NOHP") is null)
+                HugePages.BackHeap();
         }
         catch
         {

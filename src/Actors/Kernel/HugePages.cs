@@ -28,7 +28,8 @@ internal static partial class HugePages
                 var (start, length) = ((nint)range.Start, (nuint)(range.End - range.Start));
                 if (Advise(start, length, AdviseHugePages) != 0)
                     return false;
-                if (range.IsWritable) Advise(start, length, CollapseToHugePages);
+                if (range.IsWritable)
+                    Advise(start, length, CollapseToHugePages);
             }
 
             return true;
