@@ -40,6 +40,9 @@ public sealed record RunRecord(
     /// <summary>What was measured of the streams of data; null in a run without traffic.</summary>
     public DataMeasurement? Streams { get; init; }
 
+    /// <summary>What receivers made of the bytes of packets; null in model mode.</summary>
+    public WireCounters? Wire { get; init; }
+
     /// <summary>Packets of data; null in a run without traffic.</summary>
     public DataCounters? Data => Streams?.Counters;
 }

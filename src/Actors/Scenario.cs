@@ -34,6 +34,10 @@ public sealed record Scenario(
     /// <summary>Packets of data that a router holds back for one mobile node at a time; null for no limit, 0 for none.</summary>
     public int? BufferPackets { get; init; }
 
+    /// <summary>The algorithms by which packets cross links as bytes; null for model mode, in which they cross as objects. Not together with
+    /// <see cref="Profile"/>, whose messages may come in pieces.</summary>
+    public CryptoProfile? Wire { get; init; }
+
     /// <summary>Threads to run on; at most one for each domain is used.</summary>
     public int Partitions { get; init; } = 1;
 

@@ -1,6 +1,8 @@
 using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
+using Actors.Network.Forms;
+using Actors.Security.Keys;
 using Akka.Actor;
 using Topology.Partitioning;
 using Topology.Plans;
@@ -23,10 +25,14 @@ public sealed class Simulation : IDisposable
     private readonly NetworkDirectory _directory;
     private readonly ProcessContext[] _contexts;
     private readonly RunContext _run = new();
+    private readonly MessageForms? _forms;
+    private KeyRing? _keys;
 
     public Simulation(ActorSystem system, Scenario scenario)
     {
         var plan = scenario.Network;
+        if (scenario is { Wire: not null, Profile: not null })
+            throw new ArgumentException("packets cross links as bytes only with the paper's messages: leave out the profile", nameof(scenario));
         _scenario = scenario;
         _directory = new NetworkDirectory(plan, new RoutingTable(plan));
         var partitions = PartitionPlan.Create(plan, scenario.Partitions);
@@ -50,6 +56,7 @@ public sealed class Simulation : IDisposable
                     OnProcess = props => _engine.On(process, props),
                 }),
         ];
+        _forms = scenario.Wire is null ? null : SchemeForms.Of(scenario.Scheme);
         var facts = new NetworkFacts(plan);
         var builder = new NetworkBuilder(
             _engine,
@@ -94,9 +101,11 @@ public sealed class Simulation : IDisposable
     {
         _run.Begin(seed, replication, until < SimTime.MaxValue ? until : null);
         _engine.Begin();
+        var codec = NewCodec(seed, replication);
         foreach (var context in _contexts)
         {
             context.Clear();
+            context.Wire = codec is null ? null : new WireShell(codec);
             context.Observer = Observer;
             context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
         }
@@ -117,8 +126,11 @@ public sealed class Simulation : IDisposable
         var signalling = new SignallingCounters();
         var computations = new ComputationCounters();
         var data = new DataMeasurement(_scenario.RecordsPackets);
+        var wire = new WireCounters();
         foreach (var context in _contexts)
         {
+            if (context.Wire is not null)
+                wire.Add(context.Wire.Counters);
             signalling.Add(context.Counters);
             computations.Add(context.Computations);
             data.Add(context.Data);
@@ -141,7 +153,19 @@ public sealed class Simulation : IDisposable
             _engine.Windows)
         {
             Streams = _scenario.Traffic is null ? null : data,
+            Wire = codec is null ? null : wire,
         };
+    }
+
+    /// <summary>Bytes and keys of a new run; null in model mode.</summary>
+    private PacketCodec? NewCodec(ulong seed, long replication)
+    {
+        if (_forms is null)
+            return null;
+        var plan = _scenario.Network;
+        _keys?.Dispose();
+        _keys = new KeyRing(seed, replication, plan.Domains.Count, node => plan[node].Domain, _scenario.Wire);
+        return new PacketCodec(plan, _forms, _keys);
     }
 
     private void StartStreams(Traffic traffic)
@@ -160,5 +184,9 @@ public sealed class Simulation : IDisposable
     private NodeId CorrespondentOf(MobileSpec mobile) => mobile.Correspondent
         ?? throw new InvalidOperationException($"{_scenario.Network[mobile.Node].Name} has no {NodeRole.CorrespondentNode} to exchange data with");
 
-    public void Dispose() => _engine.Dispose();
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _keys?.Dispose();
+    }
 }

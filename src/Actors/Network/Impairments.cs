@@ -14,6 +14,7 @@ internal sealed class Impairments(LinkSpec spec)
     private RandomStream _losses;
     private RandomStream _jitter;
     private RandomStream _corruptions;
+    private RandomStream _bits;
     private RandomStream _copies;
     private RandomStream _reorderings;
     private long _busyUntil;
@@ -36,6 +37,7 @@ internal sealed class Impairments(LinkSpec spec)
         _losses = run.Stream(identity, StreamPurpose.LinkLoss);
         _jitter = run.Stream(identity, StreamPurpose.LinkJitter);
         _corruptions = run.Stream(identity, StreamPurpose.LinkCorruption);
+        _bits = run.Stream(identity, StreamPurpose.LinkCorruption, index: 1);
         _copies = run.Stream(identity, StreamPurpose.LinkDuplication);
         _reorderings = run.Stream(identity, StreamPurpose.LinkReordering);
     }
@@ -117,6 +119,9 @@ internal sealed class Impairments(LinkSpec spec)
 
         return true;
     }
+
+    /// <summary>Which of so many bits is damaged.</summary>
+    public int NextBit(int bits) => _bits.NextInt32(bits);
 
     private TimeSpan Lateness()
     {

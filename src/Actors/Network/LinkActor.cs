@@ -101,7 +101,9 @@ internal sealed class LinkActor : UntypedActor
             return;
         }
 
-        // The receiver's checksum or ICV would discard it before any of its protocols sees it.
+        // The receiver's checksum or ICV would discard it before any of its protocols sees it; in wire mode it does.
+        if (_process.Wire is not null)
+            Schedule(WireShell.Damaged(packet, impairments.NextBit), delay);
         _process.Counters.CountCorrupted();
         if (_process.IsData(packet))
             _process.Lose(packet);

@@ -114,6 +114,8 @@ internal sealed class MobileNodeActor : NodeActor
         }
 
         Process.Observer?.Received(Now, Id, packet);
+        if (Process.Wire is not null && !Process.Wire.TryRead(Id, packet, Now, out packet))
+            return;
         if (_reception is not null && packet.Message.Data is { } data)
             OnData(_reception, data);
         else

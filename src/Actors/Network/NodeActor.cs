@@ -115,6 +115,8 @@ internal class NodeActor : UntypedActor, IHasState
         var destination = packet.Destination;
         if (destination.PrefixOwner != Id)
             Relay(packet);
+        else if (Process.Wire is not null)
+            ReceiveBytes(Process.Wire, packet);
         else if (destination.Host == Id)
             Handle(packet);
         else if (!IsTaken(packet))
@@ -171,7 +173,7 @@ internal class NodeActor : UntypedActor, IHasState
             switch (effect.Kind)
             {
                 case EffectKind.Send:
-                    Send((Packet)effect.Subject!);
+                    Send(Outgoing((Packet)effect.Subject!));
                     break;
                 case EffectKind.StartTimer:
                     var timer = (ProtocolTimer)effect.Subject!;
@@ -185,7 +187,7 @@ internal class NodeActor : UntypedActor, IHasState
                     Compute(effect.Operation!, effect.Subject!);
                     break;
                 case EffectKind.Deliver:
-                    DeliverOnLink((Packet)effect.Subject!);
+                    DeliverOnLink(Outgoing((Packet)effect.Subject!));
                     break;
                 case EffectKind.CountData:
                     CountData((DataEvent)effect.Ticks, (DataPacket)effect.Subject!);
@@ -257,6 +259,24 @@ internal class NodeActor : UntypedActor, IHasState
             Me.Tell(packet, Me);
         else
             Transmit(Process.Network.Links[link], Id, packet);
+    }
+
+    /// <summary>A packet as it leaves: in wire mode, as bytes.</summary>
+    private Packet Outgoing(Packet packet) => Process.Wire is null ? packet : Process.Wire.Write(Id, packet, Now);
+
+    /// <summary>Bytes for this node or a host of its prefix: only what holds goes to the machine.</summary>
+    private void ReceiveBytes(WireShell wire, Packet packet)
+    {
+        if (packet.Destination.Host == Id)
+        {
+            if (wire.TryRead(Id, packet, Now, out var read))
+                Handle(read);
+        }
+        else if (wire.TryReadTransit(Id, packet, Now, out var passing) && !IsTaken(passing))
+        {
+            // Protection that has ended here is this node's own from here on; all else goes on as it came.
+            DeliverOnLink(passing.EspBytes > 0 ? Outgoing(passing) : packet);
+        }
     }
 
     /// <summary>Whether the machine takes a packet on its way to a host of this node's prefix.</summary>

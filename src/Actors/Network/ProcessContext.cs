@@ -44,6 +44,9 @@ internal sealed class ProcessContext(
     /// <summary>What correspondents have received, by mobile node.</summary>
     public SortedDictionary<int, DataReception> Uplinks { get; } = [];
 
+    /// <summary>Bytes and keys of this run; null in model mode.</summary>
+    public WireShell? Wire { get; set; }
+
     /// <summary>Handovers that are over but for the first packet of data on the new link, with the instant of their end, by mobile node.</summary>
     public SortedDictionary<int, (SimTime At, HandoverKey Handover, Outcome Outcome, HandoverTimeline Timeline)> AwaitingData { get; } = [];
 

@@ -63,6 +63,7 @@ internal static class RunVerb
         var findings = new ExperimentFindings(results);
         var notes = report.NotesOf(results, path);
         files.WriteResults(results, findings, notes.ToLookup(note => note.Study, note => note.Text));
+        RecordedTraces.Write(laboratory, plan, path);
         return report.Finished(results, findings, notes.Select(note => note.Text), path);
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Actors;
-using Actors.Kernel;
 using Experiments.Configuration;
 using Experiments.MonteCarlo;
 using Experiments.Plans;
@@ -14,7 +12,8 @@ namespace Experiments.Cli;
 internal static class TraceVerb
 {
     private const int ShortestKey = 4;
-    private static readonly string[] Forms = ["text", "svg", "mermaid", "jsonl"];
+    private const string Pcapng = "pcapng";
+    private static readonly string[] Forms = ["text", "svg", "mermaid", "jsonl", Pcapng];
 
     public static Command Create(Laboratory laboratory)
     {
@@ -22,15 +21,23 @@ internal static class TraceVerb
         var cell = CommonOptions.Text("--cell", "n|key", "number of the cell, or the start of its key (default: the first simulated one)");
         var replication = CommonOptions.Number("--replication", "which replication (default 0)", 0, 0, int.MaxValue);
         var node = CommonOptions.Text("--node", "name", "steps of this node only");
-        var form = CommonOptions.Text("--as", string.Join('|', Forms), "how to write it: lines, a sequence chart (svg, mermaid), or an object a line (default text)");
-        var command = new Command("trace", "Simulate one handover of a run again and show every step.") { directory, cell, replication, node, form };
+        var form = CommonOptions.Text("--as", string.Join('|', Forms), "how to write it: lines, a sequence chart (svg, mermaid), an object a line, or the packets' bytes (default text)");
+        var output = CommonOptions.Text("--out", "FILE", "of pcapng (default DIR/traces/STUDY-SCHEME-rN.pcapng)");
+        var command = new Command("trace", "Simulate one handover of a run again and show every step.") { directory, cell, replication, node, form, output };
         command.SetAction(parse =>
         {
             var format = parse.GetValue(form) ?? "text";
             if (!Forms.Contains(format))
                 throw new UsageException($"handover trace: --as {format} is unknown. {Suggestion.For(format, Forms)}");
-            var (plan, chosen) = Choose(laboratory, parse.GetValue(directory)!, parse.GetValue(cell));
-            return Trace(laboratory, plan, chosen, parse.GetValue(replication) ?? 0, parse.GetValue(node), format);
+            var asked = parse.GetValue(output);
+            if (asked is not null && format != Pcapng)
+                throw new UsageException($"handover trace: --out goes with --as {Pcapng}; a {format} is written to standard output.");
+            var folder = parse.GetValue(directory)!;
+            var (plan, chosen) = Choose(laboratory, folder, parse.GetValue(cell));
+            var number = parse.GetValue(replication) ?? 0;
+            return format == Pcapng
+                ? Capture(laboratory, plan, chosen, number, parse.GetValue(node), asked ?? Path.Combine(folder, CaptureFiles.NameOf(chosen, number)))
+                : Trace(laboratory, plan, chosen, number, parse.GetValue(node), format);
         });
         return command;
     }
@@ -60,65 +67,36 @@ internal static class TraceVerb
 
     private static int Trace(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication, string? node, string format)
     {
-        var scenario = CellScenario.Of(cell, laboratory.Schemes, partitions: 1);
-        var names = scenario.Network.Nodes.Select(known => known.Name).ToList();
+        var names = CellScenario.Of(cell, laboratory.Schemes, partitions: 1).Network.Nodes.Select(known => known.Name).ToList();
         if (node is not null && !names.Contains(node))
             throw new UsageException($"handover trace: there is no node '{node}'. {Suggestion.For(node, names)}");
-        using var system = LaboratorySystem.Create();
-        using var simulation = new Simulation(system, scenario);
-        var recorder = new TraceRecorder(scenario.Network);
-        simulation.Observer = recorder;
-        string? failure = null;
-        try
-        {
-            simulation.Run(plan.Seed, replication);
-        }
-        catch (SimulationFailedException failed)
-        {
-            failure = $"{CellStatistics.NameOf(cell)}: {Codes.ReplicationFailed} {failed.Message.ReplaceLineEndings(" ")}";
-        }
+        var traced = TracedRun.WithSteps(laboratory, plan, cell, replication);
+        laboratory.Output.Write(TraceText.Of(traced.Title, [.. traced.Steps.Where(step => node is null || Concerns(step, node, format))], format));
+        return Ended(laboratory, traced);
+    }
 
-        var title = string.Create(CultureInfo.InvariantCulture, $"cell {cell.Number}: {CellStatistics.NameOf(cell)}, seed {plan.Seed}, replication {replication}");
-        laboratory.Output.Write(Written(title, [.. recorder.Steps.OrderBy(step => step.At).Where(step => node is null || Concerns(step, node, format))], format));
-        if (failure is null)
+    private static int Capture(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication, string? node, string path)
+    {
+        if (cell.Crypto.Profile is { } profile)
+            throw new UsageException($"handover trace: {Codes.BytesOfProfile} captures know the messages of the paper's algorithms, and cell {cell.Number} has profile {profile}. Write it --as text.");
+        var traced = TracedRun.WithCapture(laboratory, plan, cell, replication);
+        var names = traced.Network.Nodes.Select(known => known.Name).ToList();
+        if (node is not null && !names.Contains(node))
+            throw new UsageException($"handover trace: there is no node '{node}'. {Suggestion.For(node, names)}");
+        foreach (var line in CaptureFiles.Write(path, traced, node))
+            laboratory.Output.WriteLine(line);
+        return Ended(laboratory, traced);
+    }
+
+    private static int Ended(Laboratory laboratory, TracedRun traced)
+    {
+        if (traced.Failure is null)
             return ExitCode.Success;
-        laboratory.Error.WriteLine(failure);
+        laboratory.Error.WriteLine(traced.Failure);
         return ExitCode.ReplicationsFailed;
     }
 
     /// <summary>Charts need both ends of a hop.</summary>
     private static bool Concerns(TraceStep step, string node, string format) =>
         step.Node == node || (step.Peer == node && format is ("svg" or "mermaid"));
-
-    private static string Written(string title, IReadOnlyList<TraceStep> steps, string format) => format switch
-    {
-        "svg" => SvgChart.Text(new SequenceChart(title, steps)),
-        "mermaid" => MermaidChart.Text(new SequenceChart(title, steps)),
-        "jsonl" => string.Concat(steps.Select(step => Json(step) + "\n")),
-        _ => string.Concat(steps.Select(step => Text(step) + "\n").Prepend($"# {title}; times in ms\n")),
-    };
-
-    private static string Json(TraceStep step) => JsonText.Of(new
-    {
-        t_ms = (decimal)step.At.Ticks / TimeSpan.TicksPerMillisecond,
-        node = step.Node,
-        kind = step.Kind,
-        message = step.Message,
-        peer = step.Peer,
-        bytes = step.Bytes,
-        id = step.Id,
-    });
-
-    private static string Text(TraceStep step)
-    {
-        var peer = step.Kind switch
-        {
-            "send" => $"> {step.Peer}",
-            "receive" => $"< {step.Peer}",
-            _ => "",
-        };
-        var packet = step.Id is { } id ? string.Create(CultureInfo.InvariantCulture, $"{step.Bytes,5} B  #{id}") : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{step.At.Milliseconds,10:0.0000}  {step.Node,-6} {step.Kind,-8} {peer,-8} {step.Message,-28} {packet}").TrimEnd();
-    }
 }

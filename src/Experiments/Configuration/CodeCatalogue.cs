@@ -134,6 +134,8 @@ public static class CodeCatalogue
         new(Codes.TooFewMobiles, "Each mobile node hands over once, so there must be one for every handover that may happen to come in the duration.",
             "mobiles { count = 100, handovers-per-second = 20, duration = 30 s }", "mobiles { count = 1000, handovers-per-second = 20, duration = 30 s }"),
 
+        new(Codes.BytesOfProfile, "Packets as bytes, and captures, know the messages of the paper's algorithms; those of a profile may come in pieces.",
+            "crypto { profile = ed25519 }, record { pcapng = on }", "record { pcapng = on }"),
         new(Codes.PrecisionNotReached, "The interval is still wider than asked after the last replication allowed. The results are valid.",
             "stop { precision = 0.01 %, max-replications = 64 }", "stop { precision = 0.01 %, max-replications = 1000000 }"),
         new(Codes.BudgetSpent, "The time budget ended before the precision was reached. Running again continues.",

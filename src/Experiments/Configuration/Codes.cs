@@ -61,6 +61,7 @@ public static class Codes
     public const string BadRestart = "HO3010";
     public const string BadRefusal = "HO3011";
     public const string TooFewMobiles = "HO3012";
+    public const string BytesOfProfile = "HO3013";
 
     public const string PrecisionNotReached = "HO4001";
     public const string BudgetSpent = "HO4002";

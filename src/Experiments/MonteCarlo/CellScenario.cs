@@ -1,5 +1,6 @@
 using Actors;
 using Actors.Network;
+using Actors.Security.Keys;
 using Actors.Security.Profiles;
 using Experiments.Plans;
 using Topology.Generation;
@@ -44,6 +45,7 @@ internal static class CellScenario
             Execution = crypto.Cost == CostModel.Real ? CryptoExecution.Of(profile!) : null,
             Traffic = cell.Traffic?.Stream(),
             BufferPackets = cell.Buffer is { IsByThePaper: true } && !scheme.CachesByThePaper ? 0 : cell.Buffer?.Packets,
+            Wire = cell.PacketsAreBytes ? KeyRing.DefaultProfile : null,
             Partitions = partitions,
         };
     }

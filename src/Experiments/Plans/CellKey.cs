@@ -74,6 +74,9 @@ public static class CellKey
         if (cell.Buffer is { Packets: not null } or { IsByThePaper: true })
             Line("network.buffer", $"{(cell.Buffer.Packets is { } packets ? Text(packets) : "")};{(cell.Buffer.IsByThePaper ? "paper" : "fair")}");
 
+        if (cell.PacketsAreBytes)
+            Line("network.packets", "wire");
+
         Line("topology", cell.Topology.Template);
         foreach (var link in cell.Topology.Links)
         {

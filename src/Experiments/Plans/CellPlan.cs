@@ -35,6 +35,9 @@ public sealed record CellPlan(
     /// <summary>Null where routers hold back as much as comes.</summary>
     public BufferPlan? Buffer { get; init; }
 
+    /// <summary>Whether packets cross links as bytes, signed and encrypted by real algorithms.</summary>
+    public bool PacketsAreBytes { get; init; }
+
     /// <summary>Null for the one mobile node that hands over once in each replication.</summary>
     public MobilesPlan? Mobiles { get; init; }
 }

@@ -65,6 +65,12 @@ public sealed record StudyPlan(
 
     /// <summary>Whether every packet of replication 0 of each simulated cell is written down.</summary>
     public bool RecordPackets { get; init; }
+
+    /// <summary>Whether the first replication of each scheme is written down step by step.</summary>
+    public bool RecordTraces { get; init; }
+
+    /// <summary>Whether the packets of the first replication of each scheme are written as captures.</summary>
+    public bool RecordCaptures { get; init; }
 }
 
 /// <summary>A swept name and its values, all of one dimension.</summary>

@@ -164,8 +164,8 @@ public class Fmipv6Rfc5269Tests
             return [packet];
         };
         network.HandOver("mn", "nar");
-        Assert.Equal(80 + 936, sizes["RtSolPr"]);
-        Assert.Equal(144 + 896, sizes["PrRtAdv"]);
+        Assert.Equal(80 + 944, sizes["RtSolPr"]);
+        Assert.Equal(144 + 904, sizes["PrRtAdv"]);
         Assert.Equal(96 + 24, sizes["FBU"]);
         Assert.Equal(72 + 24, sizes["FBack"]);
     }

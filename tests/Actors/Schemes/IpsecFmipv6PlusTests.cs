@@ -274,7 +274,7 @@ public class IpsecFmipv6PlusTests
         };
         network.HandOver("mn", "nar");
         Assert.Equal((1240 + 128, true), sizes["RtSolPr"]);
-        Assert.Equal((1288 + 128, true), sizes["HI"]);
+        Assert.Equal((1264 + 128, true), sizes["HI"]);
         Assert.Equal((1256 + 144, true), sizes["HAck"]);
         Assert.Equal((1304 + 144, true), sizes["PrRtAdv"]);
         Assert.Equal((96 + 24, true), sizes["FBU"]);

@@ -136,7 +136,7 @@ public class IpsecFmipv6Tests
         };
         network.HandOver("mn", "nar");
         Assert.Equal((1240, true), sizes["RtSolPr"]);
-        Assert.Equal((1288, true), sizes["HI"]);
+        Assert.Equal((1264, true), sizes["HI"]);
         Assert.Equal((1256, true), sizes["HAck"]);
         Assert.Equal((1304, true), sizes["PrRtAdv"]);
         Assert.True(sizes["FBU"].Protected && sizes["FBack"].Protected && sizes["BU"].Protected && sizes["BA"].Protected);

@@ -19,6 +19,10 @@ public readonly record struct EncryptionKey
 
     internal EncryptionKey(SecretKey pair) => _pair = pair;
 
+    internal ulong Symbol => _pair.Value.Value;
+
+    internal static EncryptionKey Of(ulong symbol) => new(new SecretKey(new Digest(symbol)));
+
     /// <summary>The key's bits, as a signature covers them.</summary>
     public Digest Digest => _pair.Authenticate(default).Value;
 

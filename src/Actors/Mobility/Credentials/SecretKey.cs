@@ -18,6 +18,8 @@ public readonly record struct SecretKey
         ? new SecretKey(default(Digest).With(one).With(other))
         : new SecretKey(default(Digest).With(other).With(one));
 
+    internal Digest Value => _value;
+
     /// <summary>Another key, which tells nothing about this one.</summary>
     public SecretKey Derive(ulong purpose) => new(_value.With(purpose));
 
@@ -44,6 +46,11 @@ public readonly record struct WrappedKey
 
     /// <summary>The cipher text, as a signature or authenticator covers it.</summary>
     public Digest Digest => _under.Authenticate(_content.Authenticate(default).Value).Value;
+
+    /// <summary>Its bits, which only a form may look at.</summary>
+    internal (ulong Under, ulong Content) Symbol => (_under.Value.Value, _content.Value.Value);
+
+    internal static WrappedKey Of(ulong under, ulong content) => new(new SecretKey(new Digest(under)), new SecretKey(new Digest(content)));
 
     internal SecretKey? OpenWith(SecretKey key) => key == _under ? _content : null;
 

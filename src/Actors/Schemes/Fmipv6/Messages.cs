@@ -12,6 +12,9 @@ public abstract record MessageExtension
     /// <summary>Bytes that it adds to RtSolPr, PrRtAdv and UNA, as neighbor discovery options; 0 for one that they never carry.</summary>
     public virtual int NeighborDiscoveryBytes => 0;
 
+    /// <summary>Bytes of the IKEv2 payloads in it, without what carries them; 0 for one that has none.</summary>
+    public virtual int ChainBytes => 0;
+
     /// <summary>Bytes that it adds to HI, HAck, FBU and FBack, as mobility options; 0 for one that they never carry.</summary>
     public virtual int MobilityBytes => 0;
 
@@ -81,8 +84,8 @@ public sealed record HandoverInitiate(
     /// <summary>Code 1 in the place of 0: the mobile node is on the new link already, where its update has come from.</summary>
     public bool IsReactive { get; init; }
 
-    /// <summary>Mobility header 10, padding 2, link-layer address 12 with padding, previous and new care-of address 20 each.</summary>
-    public override int SizeBytes => 64 + (Extension?.MobilityBytes ?? 0);
+    /// <summary>Mobility header 10, link-layer address 9, padding 1, previous care-of address 20; padding 4 and new care-of address 20.</summary>
+    public override int SizeBytes => (NewCareOfAddress is null ? 40 : 64) + (Extension?.MobilityBytes ?? 0);
 
     public override IReadOnlyList<int>? Parts => Extension?.MobilityParts(SizeBytes - Extension.MobilityBytes);
 

@@ -30,10 +30,10 @@ public sealed record SendOptions(int Bytes, bool IsFragmented)
 
     /// <summary>
     /// CGA option 4 + 25 + subject public key info, of RSA-2048 294, padded to 328; signature option 4 + key hash 16 + signature,
-    /// of RSA-2048 256, padded to 280; timestamp 16; nonce 8.
+    /// of RSA-2048 256, padded to 280; timestamp 16; nonce 16.
     /// </summary>
     private static int BytesOf(SignatureAlgorithm algorithm) =>
-        OptionBytes(4 + 25, algorithm.PublicKeyInfoBytes) + OptionBytes(4 + 16, algorithm.SignatureBytes) + 16 + 8;
+        OptionBytes(4 + 25, algorithm.PublicKeyInfoBytes) + OptionBytes(4 + 16, algorithm.SignatureBytes) + 16 + 16;
 
     /// <summary>Padded to 8; what an option cannot hold goes into another one with the same head.</summary>
     private static int OptionBytes(int head, int data)
@@ -71,6 +71,7 @@ public sealed record HandoverKeyRequest(EncryptionKey EncryptionKey, ulong Nonce
 /// <summary>The SEND options of PrRtAdv and the Handover Key Reply option (RFC 5269 section 4.2; type 28).</summary>
 /// <param name="Nonce">Of the request.</param>
 /// <param name="Key">The handover key, encrypted; null in an advertisement that names no router.</param>
+/// <param name="LifetimeSeconds">Of the key; 0 without one.</param>
 /// <param name="Signature">Of the router, which the trust anchor has certified.</param>
 public sealed record HandoverKeyReply(ulong Nonce, WrappedKey? Key, ushort LifetimeSeconds, Signature Signature) : MessageExtension
 {

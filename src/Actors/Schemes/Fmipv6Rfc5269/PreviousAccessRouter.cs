@@ -168,7 +168,7 @@ public sealed class PreviousAccessRouter : Fmipv6.PreviousAccessRouter
     {
         var solicitation = request.Solicitation;
         var code = request.NewRouter is null ? ProxyCode.NoInformation : ProxyCode.Information;
-        var lifetime = (ushort)Math.Clamp(Keys.Lifetime.TotalSeconds, 1, ushort.MaxValue);
+        var lifetime = request.Encrypted is null ? (ushort)0 : (ushort)Math.Clamp(Keys.Lifetime.TotalSeconds, 1, ushort.MaxValue);
         var advertisement = new ProxyRouterAdvertisement(solicitation.Identifier, code, solicitation.NewAccessPoint, request.NewRouter);
         var signature = _signing.Sign(HandoverKeyReply.Covered(
             Address, request.Packet.Source, advertisement, request.Request.Nonce, request.Encrypted, lifetime));

@@ -18,7 +18,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "RFC 5269 with RFC 5568, section 3.2, and RFC 3971";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 

@@ -22,7 +22,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "the paper's reference [6], as its section II describes it";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.HomeAaa, NodeRole.VisitedAaa];
 

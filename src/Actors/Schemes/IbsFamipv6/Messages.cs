@@ -23,8 +23,8 @@ public sealed record VisitedParameters(NodeId Authority) : MessageExtension
     /// <summary>Type and length 2, a compressed point of P-256 33, padding to 8.</summary>
     public override int NeighborDiscoveryBytes => 40;
 
-    /// <summary>Type and length 2, a compressed point of P-256 33, padding 1.</summary>
-    public override int MobilityBytes => 36;
+    /// <summary>Type and length 2, a compressed point of P-256 33, padding of the message to 8.</summary>
+    public override int MobilityBytes => 40;
 }
 
 /// <summary>Request for the signature parameters of a user's home.</summary>
@@ -55,8 +55,8 @@ public abstract record SignedRequest(ulong Nonce, Signature Signature) : AaaCont
 /// <summary>A signed request for access that carries the binding update.</summary>
 public sealed record RegistrationRequest(ulong Nonce, BindingUpdate Update, Signature Signature) : SignedRequest(Nonce, Signature)
 {
-    /// <summary>Nonce AVP 24, home address AVP 24, binding update AVP 8 + 32, signature AVP.</summary>
-    public override int SizeBytes => 48 + 8 + BindingUpdate.HeaderBytes + SignatureBytes;
+    /// <summary>Nonce AVP 24, home address AVP 8 + 18 with padding 2, binding update AVP 8 + 32, signature AVP.</summary>
+    public override int SizeBytes => 52 + 8 + BindingUpdate.HeaderBytes + SignatureBytes;
 
     public override Digest CoveredFor(NodeId mobile) => Covered(mobile, Nonce, Update);
 

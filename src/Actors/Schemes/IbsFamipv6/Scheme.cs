@@ -18,7 +18,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "reading A2 of the paper's reference [7], prepared before the switch as its reference [6]";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.HomeAaa, NodeRole.VisitedAaa];
 

@@ -14,8 +14,8 @@ public sealed record AccessInitiation(ulong Nonce, ulong KeyShare, CipherSuites 
 {
     public PayloadSizes Payloads { get; init; } = PayloadSizes.Paper;
 
-    /// <summary>UDP 8, IKE header 28, SA, KE, Nonce; to resume: Nonce 36, TICKET_OPAQUE 136.</summary>
-    public override int SizeBytes => 36 + PayloadSizes.Nonce + (Resumes ? 136 : Payloads.SecurityAssociation + Payloads.RequestKeyExchange);
+    /// <summary>UDP 8, IKE header 28, SA without SPI, KE, Nonce; to resume: Nonce 36, TICKET_OPAQUE 136.</summary>
+    public override int SizeBytes => 36 + PayloadSizes.Nonce + (Resumes ? 136 : Payloads.SecurityAssociation - PayloadSizes.Spi + Payloads.RequestKeyExchange);
 
     public override IReadOnlyList<int>? Parts => AccessExchange.PartsOf(this, Payloads);
 
@@ -28,8 +28,8 @@ public sealed record AccessResponse(ulong InitiatorNonce, ulong Nonce, ulong Key
 {
     public PayloadSizes Payloads { get; init; } = PayloadSizes.Paper;
 
-    /// <summary>UDP 8, IKE header 28, SA, KE, Nonce; to resume: Nonce.</summary>
-    public override int SizeBytes => 36 + PayloadSizes.Nonce + (Resumes ? 0 : Payloads.SecurityAssociation + Payloads.AnswerKeyExchange);
+    /// <summary>UDP 8, IKE header 28, SA without SPI, KE, Nonce; to resume: Nonce.</summary>
+    public override int SizeBytes => 36 + PayloadSizes.Nonce + (Resumes ? 0 : Payloads.SecurityAssociation - PayloadSizes.Spi + Payloads.AnswerKeyExchange);
 
     public override IReadOnlyList<int>? Parts => AccessExchange.PartsOf(this, Payloads);
 
@@ -41,9 +41,9 @@ public sealed record AccessResponse(ulong InitiatorNonce, ulong Nonce, ulong Key
 public sealed record AccessAnswer(ulong InitiatorNonce, MessageExtension Answer) : Message
 {
     /// <summary>UDP 8, IKE header 28, the payload chain of M3.</summary>
-    public override int SizeBytes => 36 + Answer.NeighborDiscoveryBytes;
+    public override int SizeBytes => 36 + Answer.ChainBytes;
 
-    public override IReadOnlyList<int>? Parts => Answer.NeighborDiscoveryParts(36);
+    public override IReadOnlyList<int>? Parts => Answer.NeighborDiscoveryParts(0) is null ? null : [SizeBytes];
 
     public override string Name => "M3";
 }
@@ -57,10 +57,10 @@ public sealed record AccessAuthentication(ulong InitiatorNonce, bool IsResponse,
     public PayloadSizes Payloads { get; init; } = PayloadSizes.Paper;
 
     /// <summary>
-    /// UDP 8, IKE header 28, SK with IV, padding and check value 30, ID 24, SA 44, TSi and TSr 48 each; with CERT and AUTH, or
+    /// UDP 8, IKE header 28, SK with IV, pad length and check value 29, ID 24, SA 36, TSi and TSr 48 each; with CERT and AUTH, or
     /// AUTH 40 of a resumed exchange.
     /// </summary>
-    public override int SizeBytes => 8 + 28 + 30 + 24 + 44 + 96 + (Signature is null ? 40 : Payloads.Certificate + Payloads.AccessAuthentication);
+    public override int SizeBytes => 8 + 28 + 29 + 24 + 36 + 96 + (Signature is null ? 40 : Payloads.Certificate + Payloads.AccessAuthentication);
 
     public override IReadOnlyList<int>? Parts => AccessExchange.PartsOf(this, Payloads);
 

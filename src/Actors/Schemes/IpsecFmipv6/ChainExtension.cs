@@ -19,7 +19,7 @@ public abstract record ChainExtension : MessageExtension
     public PayloadSizes Payloads { get; init; } = PayloadSizes.Paper;
 
     /// <summary>Bytes of the whole chain.</summary>
-    protected abstract int ChainBytes { get; }
+    public abstract override int ChainBytes { get; }
 
     /// <summary>Options of a head of 8 bytes and up to 2,032 of the chain, padded to 8.</summary>
     public sealed override int NeighborDiscoveryBytes

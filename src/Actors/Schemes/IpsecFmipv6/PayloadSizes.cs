@@ -14,15 +14,18 @@ public sealed record PayloadSizes(
     /// <summary>Nonce of 32 bytes.</summary>
     public const int Nonce = 36;
 
+    /// <summary>Of ESP, in a proposal; one of IKE in its first exchange has none.</summary>
+    public const int Spi = 4;
+
     private const string Authority = "Operator CA";
     private const string Node = "mn";
     private static readonly ConcurrentDictionary<CryptoProfile, PayloadSizes> Known = new();
 
     /// <summary>
-    /// The paper's RSA: SA with ESP proposal 44, KE (X25519) 40, CERT 5 + 743, AUTH of RSA-2048 8 + 1 + 15 + 256, on the new link by
-    /// method 1, 8 + 256. What it is in is one packet of any size.
+    /// The paper's RSA: SA with ESP proposal 44, KE (X25519) 40, CERT 5 + 743, AUTH of RSA-2048 8 + 1 + 15 + 256. What it is in is one
+    /// packet of any size.
     /// </summary>
-    public static readonly PayloadSizes Paper = new(44, 40, 40, 748, 280, 264);
+    public static readonly PayloadSizes Paper = new(44, 40, 40, 748, 280, 280);
 
     /// <summary>Whether what these are in is split and fragmented.</summary>
     public bool IsFragmented { get; private init; }

@@ -37,8 +37,9 @@ public sealed record PreAuthentication(CipherSuites Proposal, ulong KeyShare, Ce
     /// <summary>Whether these are M3 and M4: a key exchange may have shares of two lengths.</summary>
     public bool IsAnswer { get; init; }
 
-    /// <summary>With the paper's RSA-2048 RtSolPr has 1,240 and PrRtAdv 1,304 IPv6 bytes, HI 1,288 and HAck 1,256.</summary>
-    protected override int ChainBytes => IsAnswer ? Payloads.Answer : Payloads.Request;
+    /// <summary>With the paper's RSA-2048 RtSolPr has 1,240 and PrRtAdv 1,304 IPv6 bytes, HI 1,264 (1,288 with a new
+    /// care-of address) and HAck 1,256.</summary>
+    public override int ChainBytes => IsAnswer ? Payloads.Answer : Payloads.Request;
 
     /// <summary>The payloads, signed by the certificate's subject.</summary>
     public static PreAuthentication Sign(NodeId subject, CipherSuites proposal, ulong keyShare, ulong nonce)

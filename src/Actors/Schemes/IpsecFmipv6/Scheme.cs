@@ -29,7 +29,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "the paper, section III, steps (1) to (8)";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 

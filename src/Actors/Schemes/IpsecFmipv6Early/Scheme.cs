@@ -18,7 +18,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "the paper, section III, steps (1) to (4) before the trigger";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 

@@ -30,7 +30,7 @@ public sealed record Answer(
     public Authenticator Confirmation { get; init; }
 
     /// <summary>The parent's, and two ID payloads 24 each, H(M1) 40, address 20, lifetime 12, MAC 24.</summary>
-    protected override int ChainBytes => Payloads.Answer + 144;
+    public override int ChainBytes => Payloads.Answer + 144;
 
     /// <summary>H(M3), which the signature covers.</summary>
     public Digest Hash => default(Digest).With(2).With(Responder).With(Initiator).With(OfferHash.Value).With((ulong)Suite)

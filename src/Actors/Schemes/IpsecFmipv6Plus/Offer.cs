@@ -29,7 +29,7 @@ public sealed record Offer(
     public Signature Signature { get; init; }
 
     /// <summary>The parent's, and three ID payloads 24 each, two addresses 20 each, counter 16.</summary>
-    protected override int ChainBytes => Payloads.Request + 128;
+    public override int ChainBytes => Payloads.Request + 128;
 
     /// <summary>H(M1), which the signature covers and the answer repeats.</summary>
     public Digest Hash => default(Digest).With(1).With(Initiator).With(PreviousRouter).With(AccessPoint).With((ulong)Proposal)

@@ -19,7 +19,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "the paper, section III, with the changes of README.md";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 

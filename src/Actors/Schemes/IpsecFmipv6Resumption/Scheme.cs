@@ -18,7 +18,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "the paper, section III; RFC 5723 for fallback F0";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent];
 

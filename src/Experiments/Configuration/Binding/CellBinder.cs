@@ -25,8 +25,23 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
             Mobiles = Mobiles(),
             Waypoints = Waypoints(),
             Buffer = Buffer(),
+            PacketsAreBytes = study.Block.Inner("network").Get<string>("packets") == "wire",
         };
+        CheckBytes(cell);
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
+    }
+
+    /// <summary>Forms know the paper's messages only.</summary>
+    private void CheckBytes(CellPlan cell)
+    {
+        var asked = cell.PacketsAreBytes
+            ? study.Block.Inner("network").Find("packets")
+            : study.Block.Inner("record") is var record && record.Get<string>("pcapng") == "on" ? record.Find("pcapng") : null;
+        if (asked is null || cell.Crypto.Profile is not { } profile || !_reported.Add(asked))
+            return;
+        var (key, other) = cell.PacketsAreBytes ? ("network.packets = wire", "packets = model") : ("record.pcapng = on", "pcapng = off");
+        findings.Error(Codes.BytesOfProfile, asked.At,
+            $"{key} knows the messages of the paper's algorithms, not those of profile {profile}{Where()}. Write {other}, or leave out crypto.profile and crypto.cost.");
     }
 
     private SchemePlan Scheme(SchemeUse use)

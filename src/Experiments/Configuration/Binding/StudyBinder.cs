@@ -36,6 +36,8 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
             Readings = results.Readings(),
             PacketPlots = packetPlots,
             RecordPackets = results.RecordsPackets(),
+            RecordTraces = study.Block.Inner("record").Get<string>("trace") == "first",
+            RecordCaptures = study.Block.Inner("record").Get<string>("pcapng") == "on",
         };
     }
 

@@ -155,7 +155,8 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
     private static readonly BlockShape Network = new(
         "network",
         new("buffering", new ParameterShape(ParameterType.Choice([.. BufferPlan.Readings]))),
-        new("buffer", new ParameterShape(new ParameterType(Dimension.Packets, "50 packets") { Least = 0, Most = 1_000_000, Whole = true })));
+        new("buffer", new ParameterShape(new ParameterType(Dimension.Packets, "50 packets") { Least = 0, Most = 1_000_000, Whole = true })),
+        new("packets", new ChoiceShape(["model", "wire"])));
 
     private static readonly BlockShape Mobility = new(
         "mobility",
@@ -167,7 +168,9 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
     private static readonly BlockShape Record = new(
         "record",
         new("handovers", new ChoiceShape(["none", "all"])),
-        new("packets", new ChoiceShape(["none", "all"])));
+        new("packets", new ChoiceShape(["none", "all"])),
+        new("trace", new ChoiceShape(["none", "first"])),
+        new("pcapng", new ChoiceShape(["off", "on"])));
 
     private readonly Key[] _study =
     [

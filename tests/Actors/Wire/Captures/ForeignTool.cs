@@ -6,9 +6,12 @@ namespace Tests.Actors.Wire.Captures;
 internal static class ForeignTool
 {
     /// <summary>Its output; a failure, or a missing program, fails the test with what it said.</summary>
-    public static string Run(string program, params string[] arguments)
+    public static string Run(string program, params string[] arguments) => Run(program, [], arguments);
+
+    /// <summary>As <see cref="Run(string, string[])"/>, with variables in its environment.</summary>
+    public static string Run(string program, (string Name, string Value)[] environment, string[] arguments)
     {
-        using var process = Start(program, arguments);
+        using var process = Start(program, environment, arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -16,11 +19,14 @@ internal static class ForeignTool
         return output;
     }
 
-    private static Process Start(string program, string[] arguments)
+    private static Process Start(string program, (string Name, string Value)[] environment, string[] arguments)
     {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         try
         {
-            return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            return Process.Start(start)!;
         }
         catch (System.ComponentModel.Win32Exception missing)
         {

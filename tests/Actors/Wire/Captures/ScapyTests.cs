@@ -8,7 +8,7 @@ public class ScapyTests
     /// tshark does not verify checksums of mobility headers; scapy computes them anew. It takes the home address into the
     /// pseudo-header only from a header with no other option, so padding that it has read goes; it pads by itself.
     /// </summary>
-    private const string Script = """
+    internal const string Script = """
         import sys
         from scapy.all import IPv6, raw
         from scapy.layers.inet6 import HAO, IPv6ExtHdrDestOpt, _MobilityHeader

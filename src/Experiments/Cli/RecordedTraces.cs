@@ -1,0 +1,29 @@
+using Experiments.Plans;
+
+namespace Experiments.Cli;
+
+/// <summary>`record { trace = first, pcapng = on }`: the first replication of each scheme of a study, in the results folder.</summary>
+internal static class RecordedTraces
+{
+    private static readonly (string Extension, string Format)[] Forms = [("txt", "text"), ("svg", "svg"), ("mmd", "mermaid"), ("jsonl", "jsonl")];
+
+    /// <exception cref="UsageException">A file cannot be written.</exception>
+    public static void Write(Laboratory laboratory, ExperimentPlan plan, string folder)
+    {
+        foreach (var study in plan.Studies.Where(study => study.RecordCaptures || study.RecordTraces))
+        {
+            foreach (var cell in study.Cells.Where(cell => cell.Engine == Engine.Simulation).DistinctBy(cell => cell.Scheme.Label))
+            {
+                var path = Path.Combine(folder, CaptureFiles.NameOf(cell, 0));
+                if (study.RecordCaptures)
+                    CaptureFiles.Write(path, TracedRun.WithCapture(laboratory, plan, cell, 0), null);
+                if (!study.RecordTraces)
+                    continue;
+                var traced = TracedRun.WithSteps(laboratory, plan, cell, 0);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                foreach (var (extension, format) in Forms)
+                    File.WriteAllText(Path.ChangeExtension(path, extension), TraceText.Of(traced.Title, traced.Steps, format));
+            }
+        }
+    }
+}
