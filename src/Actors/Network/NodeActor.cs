@@ -234,7 +234,10 @@ internal class NodeActor : UntypedActor, IHasState
     {
         if (Process.Traffic is not null && _cell >= 0 && _machine is not null && Process.Network.Plan.IsMobile(packet.Source.Host))
         {
-            var taken = _machine.OnUplink(packet, Begin());
+            var passing = packet;
+            if (Process.Wire is not null && !Process.Wire.TryReadTransit(Id, packet, Now, out passing))
+                return;
+            var taken = _machine.OnUplink(passing, Begin());
             Perform();
             if (taken)
                 return;

@@ -75,7 +75,7 @@ public sealed class FormTests(VirtualSystem system) : IClassFixture<VirtualSyste
 
     private void Travel(string journey, Action<PacketCodec, SimTime, NodeId, Packet> visit)
     {
-        var scenario = Journeys.Scenario(journey, new Traffic(Ms(10), 160, Ms(250)));
+        var scenario = Journeys.Scenario(journey, new Traffic(Ms(10), 160, Ms(250)) { IsUp = true });
         var codec = Codec(scenario.Scheme, scenario.Network);
         using var simulation = new Simulation(system.System, scenario);
         var originals = new HashSet<Packet>(ReferenceEqualityComparer.Instance);

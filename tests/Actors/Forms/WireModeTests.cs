@@ -48,7 +48,7 @@ public sealed class WireModeTests(VirtualSystem system) : IClassFixture<VirtualS
     {
         foreach (var early in (string[])["", " anticipation=1", " anticipation=12", " anticipation=30", " anticipation=36"])
         {
-            var scenario = Journeys.Scenario(name + early, new Traffic(Ms(10), 160, Ms(300)));
+            var scenario = Journeys.Scenario(name + early, new Traffic(Ms(10), 160, Ms(300)) { IsUp = true });
             using var model = new Simulation(system.System, scenario);
             using var wire = new Simulation(system.System, scenario with { Wire = KeyRing.DefaultProfile });
             var run = wire.Run(1, 0);

@@ -55,11 +55,15 @@ public sealed class PacketCodec(NetworkPlan plan, MessageForms forms, KeyRing ke
     public Address HomeAddressOf(NodeId mobile) => Address.On(plan.Mobiles[mobile.Index - plan.WiredCount].HomeAgent, mobile);
 
     /// <summary>
-    /// Who ends the protection that a node gives to a packet: whom it is for; but a router that redirects data protects it as far as
-    /// the router of the new link.
+    /// Who ends the protection that a node gives to a packet: whom it is for; but data is protected on the link and between routers:
+    /// as far as the router of the link that it leaves or is redirected to.
     /// </summary>
-    public static NodeId PeerOf(NodeId sender, Packet packet) =>
-        packet.Message.Data is not null && packet.Destination.PrefixOwner != sender ? packet.Destination.PrefixOwner : packet.Destination.Host;
+    public static NodeId PeerOf(NodeId sender, Packet packet) => packet.Message.Data switch
+    {
+        null => packet.Destination.Host,
+        { Direction: DataDirection.Up } when packet.Source.Host == sender && packet.Source.PrefixOwner != sender => packet.Source.PrefixOwner,
+        _ => packet.Destination.PrefixOwner != sender ? packet.Destination.PrefixOwner : packet.Destination.Host,
+    };
 
     /// <summary>The bytes of a packet that a node sends; with ESP, each time others.</summary>
     /// <param name="inner">The bytes of a packet inside this one; by default they are made here.</param>

@@ -84,7 +84,7 @@ public sealed class SchemeCaptures : IDisposable
         foreach (var journey in HandoverSchemes.All.Select(scheme => scheme.Name).Concat(
             ["ipsec-fmipv6 anticipation=1", "ipsec-fmipv6 anticipation=12", "ipsec-fmipv6 anticipation=30", "ipsec-fmipv6-resumption anticipation=1", "fmipv6 anticipation=1"]))
         {
-            var scenario = Journeys.Scenario(journey, new Traffic(Ms(20), 160, Ms(200)));
+            var scenario = Journeys.Scenario(journey, new Traffic(Ms(20), 160, Ms(200)) { IsUp = true });
             var plan = scenario.Network;
             var ring = new KeyRing(1, replication++, plan.Domains.Count, node => plan[node].Domain);
             var capture = new PacketCapture(new PacketCodec(plan, SchemeForms.Of(scenario.Scheme), ring));
