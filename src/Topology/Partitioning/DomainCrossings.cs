@@ -35,6 +35,21 @@ internal sealed class DomainCrossings(NetworkPlan plan)
 
     public IEnumerable<DomainCrossing> WithoutLookahead() => All().Where(crossing => crossing.Time <= TimeSpan.Zero);
 
+    /// <summary>The least time between any two different processes, the lower one first, in order.</summary>
+    public SortedDictionary<(int Low, int High), TimeSpan> LeastBetween(int[] processOf)
+    {
+        var least = new SortedDictionary<(int, int), TimeSpan>();
+        foreach (var crossing in All())
+        {
+            var (from, to) = (processOf[crossing.From.Index], processOf[crossing.To.Index]);
+            var pair = (Math.Min(from, to), Math.Max(from, to));
+            if (from != to && !(least.TryGetValue(pair, out var known) && known <= crossing.Time))
+                least[pair] = crossing.Time;
+        }
+
+        return least;
+    }
+
     private static TimeSpan LeastDelay(LinkSpec link) => link.Delay.Distribution.Minimum + (link.Jitter?.Minimum ?? TimeSpan.Zero);
 
     private static TimeSpan?[] LeastMobileProcessing(NetworkPlan plan)

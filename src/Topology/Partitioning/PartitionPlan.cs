@@ -4,17 +4,21 @@ namespace Topology.Partitioning;
 
 /// <summary>
 /// Which domains run together. A logical process is a domain, or several that zero lookahead joins; a partition is a
-/// block of consecutive logical processes, which one thread runs. A pure function of the plan and the number asked for.
+/// set of logical processes, which one thread runs. A pure function of the plan and the number asked for.
 /// </summary>
 public sealed class PartitionPlan
 {
     private readonly int[] _processOf;
     private readonly int[] _partitionOf;
 
-    private PartitionPlan(NetworkPlan plan, DomainCrossings crossings, int requested, int[] processOf, int[] partitionOfProcess)
+    private PartitionPlan(NetworkPlan plan, DomainCrossings crossings, int requested, int[] processOf, long[] load, int[] partitionOfProcess)
     {
         Requested = requested;
-        Partitions = partitionOfProcess[^1] + 1;
+        Partitions = partitionOfProcess.Max() + 1;
+        var loads = new long[Partitions];
+        for (var process = 0; process < load.Length; process++)
+            loads[partitionOfProcess[process]] += load[process];
+        LargestShare = (double)loads.Max() / Math.Max(1, loads.Sum());
         LogicalProcesses = partitionOfProcess.Length;
         _processOf = processOf;
         _partitionOf = [.. processOf.Select(process => partitionOfProcess[process])];
@@ -36,6 +40,15 @@ public sealed class PartitionPlan
 
     /// <summary>Least time from one logical process into another, the same for any number of partitions; null when nothing crosses.</summary>
     public TimeSpan? ProcessLookahead { get; }
+
+    /// <summary>The part of all nodes, mobile ones included, that the largest partition has: 1 / <see cref="Partitions"/> at best.</summary>
+    public double LargestShare { get; }
+
+    /// <summary>
+    /// How many times faster than one partition it should be, with a core for each: the largest one's share of the events, and the windows.
+    /// </summary>
+    /// <param name="eventsPerSecond">Of virtual time, in all partitions.</param>
+    public double ExpectedSpeedUp(double eventsPerSecond) => Partitioner.SpeedUp(LargestShare, Lookahead, eventsPerSecond);
 
     /// <summary>What a user should know: fewer partitions than asked for, domains joined. One sentence each.</summary>
     public IReadOnlyList<string> Notes { get; }
@@ -61,12 +74,24 @@ public sealed class PartitionPlan
         ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
         var crossings = new DomainCrossings(plan);
         var processOf = Contract(plan, crossings);
-        var nodes = new long[processOf.Max() + 1];
-        foreach (var node in plan.Nodes.Take(plan.WiredCount))
-            nodes[processOf[node.Domain.Index]]++;
-        foreach (var mobile in plan.Mobiles)
-            nodes[processOf[plan[mobile.FirstRouter].Domain.Index]]++;
-        return new PartitionPlan(plan, crossings, partitions, processOf, Blocks(nodes, Math.Min(partitions, nodes.Length)));
+        var load = Loads(plan, processOf);
+        return new PartitionPlan(plan, crossings, partitions, processOf, load, Blocks(load, Math.Min(partitions, load.Length)));
+    }
+
+    /// <summary>
+    /// The same logical processes, put together so that the run should be fastest: besides blocks it tries what is left when ways below some
+    /// lookahead are never cut, packed by load.
+    /// </summary>
+    /// <param name="eventsPerSecond">Of virtual time, as far as is known: the more, the less a window costs, and the more balance counts.</param>
+    public static PartitionPlan Balanced(NetworkPlan plan, int partitions, double eventsPerSecond)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(partitions, 1);
+        var crossings = new DomainCrossings(plan);
+        var processOf = Contract(plan, crossings);
+        var load = Loads(plan, processOf);
+        var blocks = Blocks(load, Math.Min(partitions, load.Length));
+        return new PartitionPlan(
+            plan, crossings, partitions, processOf, load, Partitioner.Best(blocks, load, crossings.LeastBetween(processOf), eventsPerSecond));
     }
 
     /// <summary>
@@ -92,6 +117,17 @@ public sealed class PartitionPlan
             name,
             $"zero lookahead between domains {plan.Domains[low].Name} and {plan.Domains[high].Name} ({place} may take 0 ms)",
             "Give the link a delay, or put both domains in one partition.");
+    }
+
+    /// <summary>Nodes of each process, mobile ones with their first routers.</summary>
+    private static long[] Loads(NetworkPlan plan, int[] processOf)
+    {
+        var nodes = new long[processOf.Max() + 1];
+        for (var index = 0; index < plan.WiredCount; index++)
+            nodes[processOf[plan.Nodes[index].Domain.Index]]++;
+        foreach (var mobile in plan.Mobiles)
+            nodes[processOf[plan[mobile.FirstRouter].Domain.Index]]++;
+        return nodes;
     }
 
     /// <summary>Union-find over the domains; the least domain of a set is its root.</summary>

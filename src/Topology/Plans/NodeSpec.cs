@@ -23,6 +23,9 @@ public readonly record struct NodeRole(string Name)
     public static readonly NodeRole HomeAaa = new("aaa-home");
     public static readonly NodeRole CorrespondentNode = new("correspondent");
 
+    /// <summary>Only passes packets on: a domain's gateway, a router of the core.</summary>
+    public static readonly NodeRole CoreRouter = new("core-router");
+
     public override string ToString() => Name;
 }
 
@@ -36,6 +39,9 @@ public sealed record NodeSpec(NodeId Id, string Name, DomainId Domain, NodeRole 
     /// difference; zero where t_p counts per message, not per hop.
     /// </summary>
     public TimeSpan? Forwarding { get; init; }
+
+    /// <summary>Where it stands; null for a node whose place does not matter.</summary>
+    public PlanePoint? Position { get; init; }
 
     /// <summary>Computations that it can do at a time, at least 1; the others wait in order of arrival. Null for no limit.</summary>
     public int? Cores { get; init; }
