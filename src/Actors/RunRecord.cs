@@ -37,6 +37,8 @@ public sealed record RunRecord(
     int Pending,
     long Windows)
 {
+    /// <summary>Handovers back to the router that had been left shortly before; null where the movement does not count them.</summary>
+    public long? PingPongs { get; init; }
     /// <summary>What was measured of the streams of data; null in a run without traffic.</summary>
     public DataMeasurement? Streams { get; init; }
 

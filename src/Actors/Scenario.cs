@@ -41,5 +41,8 @@ public sealed record Scenario(
     /// <summary>Threads to run on; at most one for each domain is used.</summary>
     public int Partitions { get; init; } = 1;
 
+    /// <summary>Of virtual time, as far as is known, for the partitioner: some for each mobile node by default. It decides no result.</summary>
+    public double EventsPerSecond { get; init; } = 20.0 * Math.Max(1, Network.Mobiles.Count);
+
     public DeliveryMode Delivery { get; init; } = DeliveryMode.Direct;
 }

@@ -35,7 +35,7 @@ public sealed class Simulation : IDisposable
             throw new ArgumentException("packets cross links as bytes only with the paper's messages: leave out the profile", nameof(scenario));
         _scenario = scenario;
         _directory = new NetworkDirectory(plan, new RoutingTable(plan));
-        var partitions = PartitionPlan.Create(plan, scenario.Partitions);
+        var partitions = PartitionPlan.Balanced(plan, scenario.Partitions, scenario.EventsPerSecond);
 
         // A process is named after its first domain, so that identities do not depend on the number of partitions.
         var firstDomains = plan.Domains.GroupBy(domain => partitions.ProcessOf(domain.Id)).OrderBy(process => process.Key)
@@ -154,6 +154,7 @@ public sealed class Simulation : IDisposable
         {
             Streams = _scenario.Traffic is null ? null : data,
             Wire = codec is null ? null : wire,
+            PingPongs = _scenario.Movement.PingPongs,
         };
     }
 

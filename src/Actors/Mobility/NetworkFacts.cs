@@ -14,11 +14,31 @@ public sealed class NetworkFacts
     private readonly NetworkPlan _plan;
     private readonly Dictionary<(DomainId, NodeRole), NodeId> _servers = [];
 
+    /// <summary>Servers that a node has a link to in its own domain, where the domain has several of their role.</summary>
+    private readonly Dictionary<(NodeId, NodeRole), NodeId> _nearest = [];
+
+    /// <summary>By node: the anchor points that it has an intra-domain link to.</summary>
+    private readonly ILookup<NodeId, NodeId> _linkedAnchorPoints;
+
     public NetworkFacts(NetworkPlan plan)
     {
         _plan = plan;
+        var several = new HashSet<(DomainId, NodeRole)>();
         for (var i = 0; i < plan.WiredCount; i++)
-            _servers.TryAdd((plan.Nodes[i].Domain, plan.Nodes[i].Role), new NodeId(i));
+        {
+            if (!_servers.TryAdd((plan.Nodes[i].Domain, plan.Nodes[i].Role), new NodeId(i)))
+                several.Add((plan.Nodes[i].Domain, plan.Nodes[i].Role));
+        }
+
+        _linkedAnchorPoints = plan.Links
+            .Where(link => link.Class == LinkClass.IntraDomain && plan[link.To].Role == NodeRole.MobilityAnchorPoint)
+            .ToLookup(link => link.From, link => link.To);
+        foreach (var link in plan.Links.Where(link => link.Class == LinkClass.IntraDomain))
+        {
+            var (domain, role) = (plan[link.To].Domain, plan[link.To].Role);
+            if (plan[link.From].Domain == domain && several.Contains((domain, role)))
+                _nearest.TryAdd((link.From, role), link.To);
+        }
     }
 
     public NodeSpec this[NodeId id] => _plan[id];
@@ -33,11 +53,13 @@ public sealed class NetworkFacts
     public IReadOnlyList<NodeId> AnchorPointsOf(NodeId router)
     {
         var own = InDomainOf(router, NodeRole.MobilityAnchorPoint);
-        var linked = _plan.Links
-            .Where(link => link.From == router && link.Class == LinkClass.IntraDomain && _plan[link.To].Role == NodeRole.MobilityAnchorPoint)
-            .Select(link => link.To);
+        var linked = _linkedAnchorPoints[router];
         return [.. (own is { } first ? linked.Prepend(first) : linked).Distinct()];
     }
+
+    /// <summary>Whether an anchor point is among those of a router's link.</summary>
+    public bool Covers(NodeId anchorPoint, NodeId router) =>
+        InDomainOf(router, NodeRole.MobilityAnchorPoint) == anchorPoint || _linkedAnchorPoints[router].Contains(anchorPoint);
 
     /// <summary>Where a mobile node starts and who serves it at home: its profile in the policy store (RFC 5213 section 6.2).</summary>
     public MobileSpec ProfileOf(NodeId mobile) => _plan.Mobiles[mobile.Index - _plan.WiredCount];
@@ -52,9 +74,12 @@ public sealed class NetworkFacts
             ?? throw new ArgumentException($"{_plan[ProfileOf(mobile).FirstRouter].Name} has no {NodeRole.MobilityAnchorPoint} in its domain"),
         mobile);
 
-    /// <summary>The node of a role in the domain of <paramref name="node"/>, or null where the domain has none.</summary>
+    /// <summary>
+    /// The node of a role in the domain of <paramref name="node"/>, or null where the domain has none. Of several it is the one that the
+    /// node has a link to, as an access router has to its anchor point, else the first.
+    /// </summary>
     public NodeId? InDomainOf(NodeId node, NodeRole role) =>
-        _servers.TryGetValue((_plan[node].Domain, role), out var id) ? id : null;
+        _nearest.TryGetValue((node, role), out var near) || _servers.TryGetValue((_plan[node].Domain, role), out near) ? near : null;
 }
 
 /// <summary>All that a role machine is built from.</summary>

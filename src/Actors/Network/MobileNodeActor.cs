@@ -26,7 +26,7 @@ internal sealed class MobileNodeActor : NodeActor
     private bool _isSighted;
 
     /// <summary>Where to go when the present move is made; null for nowhere yet.</summary>
-    private NodeId? _following;
+    private Trigger? _following;
 
     /// <summary>Null in a run without data.</summary>
     private DataReception? _reception;
@@ -84,7 +84,7 @@ internal sealed class MobileNodeActor : NodeActor
                 OnNeighbor(neighbor.Router);
                 break;
             case Trigger trigger:
-                OnTrigger(trigger.Router);
+                OnTrigger(trigger.Router, trigger.Anticipation);
                 break;
             case LinkDown:
                 _machine.OnLinkDown(Begin());
@@ -151,12 +151,12 @@ internal sealed class MobileNodeActor : NodeActor
         }
     }
 
-    private void OnTrigger(NodeId router)
+    private void OnTrigger(NodeId router, TimeSpan? foreseen)
     {
         // Between two links the present move comes first.
         if (_uplink is null)
         {
-            _following = router;
+            _following = new Trigger(router, foreseen);
             return;
         }
 
@@ -170,11 +170,15 @@ internal sealed class MobileNodeActor : NodeActor
             _timeline.Clear();
         _isSighted = false;
         Mark(Observation.Mark.Trigger);
-        if (Process.Delays.Anticipation is { } anticipation)
+        var window = Process.Delays.Anticipation is { } law ? MovementDelays.Of(law, Process.Run, StreamPurpose.Anticipation, Handover) : foreseen;
+        if (window is { } anticipation)
         {
             _linkFailure ??= new VirtualTimer();
-            var window = MovementDelays.Of(anticipation, Process.Run, StreamPurpose.Anticipation, Handover);
-            Scheduler.ScheduleTellOnce(window, Me, new LinkFailure(router), Me, _linkFailure);
+            Scheduler.ScheduleTellOnce(anticipation, Me, new LinkFailure(router), Me, _linkFailure);
+        }
+        else
+        {
+            _linkFailure?.Cancel();
         }
 
         _reception?.Begin(Handover, Process.Data);
@@ -225,7 +229,7 @@ internal sealed class MobileNodeActor : NodeActor
         if (_following is { } next)
         {
             _following = null;
-            OnTrigger(next);
+            OnTrigger(next.Router, next.Anticipation);
         }
     }
 
@@ -270,7 +274,7 @@ internal sealed class MobileNodeActor : NodeActor
 
     private void PlanNextMove()
     {
-        if (Process.Movement.Next(Process.Run, Id, _router, _handovers) is not { } move)
+        if (Process.Movement.Next(Process.Run, Id, _router, _handovers, Now) is not { } move)
             return;
         var after = move.After;
         if (_machine.ListensForNeighbors)
@@ -281,7 +285,7 @@ internal sealed class MobileNodeActor : NodeActor
             Scheduler.ScheduleTellOnce(after - ahead, Me, new Neighbor(move.Router), Me);
         }
 
-        Scheduler.ScheduleTellOnce(after, Me, new Trigger(move.Router), Me);
+        Scheduler.ScheduleTellOnce(after, Me, new Trigger(move.Router, move.Anticipation), Me);
     }
 
     /// <summary>An access point comes in sight; a node that is busy or between two links takes no notice.</summary>
@@ -313,7 +317,7 @@ internal sealed class MobileNodeActor : NodeActor
 
     private sealed record Neighbor(NodeId Router);
 
-    private sealed record Trigger(NodeId Router);
+    private sealed record Trigger(NodeId Router, TimeSpan? Anticipation);
 
     private sealed record LinkDown
     {

@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Topology.Plans;
 using Topology.Randomness;
 
@@ -10,6 +11,12 @@ public interface IMovement
     /// <param name="present">The access router the node is attached to.</param>
     Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers);
 
+    /// <summary>The same for a movement that goes by the clock; by default it does not.</summary>
+    Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers, SimTime now) => Next(run, mobile, present, handovers);
+
+    /// <summary>Of the run that is over, handovers back to a router that had just been left; null where nobody counts them.</summary>
+    long? PingPongs => null;
+
     /// <summary>
     /// Whether a node moves on whatever its handover does: the next move counts from the trigger before, else from the end of
     /// the handover.
@@ -18,7 +25,8 @@ public interface IMovement
 }
 
 /// <summary>Hand over to <paramref name="Router"/> when <paramref name="After"/> has passed.</summary>
-public readonly record struct Move(TimeSpan After, NodeId Router);
+/// <param name="Anticipation">T_ant, where the way of the node tells it and <see cref="MovementDelays"/> have no law; null where the old link outlasts the handover.</param>
+public readonly record struct Move(TimeSpan After, NodeId Router, TimeSpan? Anticipation = null);
 
 /// <summary>One handover: a replication of Figs. 3 and 4.</summary>
 /// <param name="after">The trigger, from the start of the run.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tests.Actors.Wire.Captures;
 
-/// <summary>A program that nobody here wrote, which judges what we write. check.sh installs it.</summary>
+/// <summary>A program that nobody here wrote, which judges what we write, or writes what we read. check.sh installs it.</summary>
 internal static class ForeignTool
 {
     /// <summary>Its output; a failure, or a missing program, fails the test with what it said.</summary>
@@ -30,7 +30,7 @@ internal static class ForeignTool
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException($"{program} is missing: run ./check.sh, which installs tshark and python3-scapy.", missing);
+            throw new InvalidOperationException($"{program} is missing: run ./check.sh, which installs what the tests need.", missing);
         }
     }
 }
