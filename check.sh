@@ -9,14 +9,19 @@ export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false # leave no build ser
 
 step() { printf '== %s\n' "$*" >&2; }
 
-# Programs that nobody here wrote judge the captures.
-if ! command -v tshark >/dev/null || ! /usr/bin/python3 -c 'import scapy' 2>/dev/null; then
-    step "install tshark and python3-scapy"
-    command -v apt-get >/dev/null || { echo "check: tshark and scapy (for /usr/bin/python3) are missing; install them" >&2; exit 1; }
+# Programs that nobody here wrote judge the captures and make traces of traffic.
+missing=()
+command -v tshark >/dev/null || missing+=(tshark)
+/usr/bin/python3 -c 'import scapy' 2>/dev/null || missing+=(python3-scapy)
+command -v sumo >/dev/null || missing+=(sumo)
+[[ -e /usr/share/sumo/tools/randomTrips.py ]] || missing+=(sumo-tools)
+if ((${#missing[@]})); then
+    step "install ${missing[*]}"
+    command -v apt-get >/dev/null || { echo "check: ${missing[*]} (Debian's names) must be installed" >&2; exit 1; }
     as_root=()
     [[ $(id -u) == 0 ]] || as_root=(sudo)
     "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends tshark python3-scapy >/dev/null
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
 step restore

@@ -56,6 +56,7 @@ public static class HandoverCommand
             PlanVerb.Create(laboratory),
             SchemesVerb.Create(laboratory),
             TraceVerb.Create(laboratory),
+            TopologyVerb.Create(laboratory),
             NewVerb.Create(laboratory),
             BenchVerb.Create(laboratory),
             CalibrateVerb.Create(laboratory),

@@ -21,8 +21,14 @@ internal static class PlanVerb
         {
             if (PlanReading.Read(laboratory, options, parse) is not { } plan)
                 return ExitCode.Usage;
-            var partitions = parse.GetValue(options.Partitions) ?? 1;
+            var partitions = parse.GetValue(options.Partitions) ?? plan.Partitions ?? 1;
             var workers = parse.GetValue(options.Workers) ?? Math.Max(1, Environment.ProcessorCount / partitions);
+            if (Footprint.Refusal(plan, workers) is { } refusal)
+            {
+                laboratory.Error.WriteLine(refusal);
+                return ExitCode.Usage;
+            }
+
             var folder = RunVerb.FolderOf(plan, parse.GetValue(options.Out));
             var stored = Stored(folder, plan);
             using var system = LaboratorySystem.Create();
@@ -53,6 +59,8 @@ internal static class PlanVerb
         yield return Line("events", $"about {forecast.PredictedEvents}");
         yield return Line("memory", $"about {forecast.PredictedMemoryMib} MiB");
         yield return Line("lookahead", forecast.LookaheadMs is { } ms ? $"{ms} ms between {forecast.Partitions} partitions" : (FormattableString)$"not needed with {forecast.Partitions} partition");
+        if (forecast.Partitions > 1)
+            yield return Line("expected speed-up", $"{forecast.ExpectedSpeedUp:0.00} times one partition, with a core for each");
         yield return Line("time", $"about {ProgressLine.Duration(forecast.PredictedSeconds)} with {forecast.Workers} workers (from {forecast.CalibrationReplications} replications run just now, not from stored rates)");
         foreach (var note in forecast.Notes)
             yield return Line("note", $"{note}");

@@ -23,9 +23,15 @@ internal static class RunVerb
         {
             if (PlanReading.Read(laboratory, options, parse) is not { } plan)
                 return ExitCode.Usage;
-            var partitions = parse.GetValue(options.Partitions) ?? 1;
+            var partitions = parse.GetValue(options.Partitions) ?? plan.Partitions ?? 1;
             var settings = new RunSettings(
                 parse.GetValue(options.Workers) ?? Math.Max(1, Environment.ProcessorCount / partitions), partitions);
+            if (Footprint.Refusal(plan, settings.Workers) is { } refusal)
+            {
+                laboratory.Error.WriteLine(refusal);
+                return ExitCode.Usage;
+            }
+
             var report = new RunReport(laboratory, plan, parse.GetValue(json), parse.GetValue(quiet), parse.GetValue(verbose));
             return Run(laboratory, plan, settings, FolderOf(plan, parse.GetValue(options.Out)), report,
                 noProgress: parse.GetValue(silent) || parse.GetValue(quiet));

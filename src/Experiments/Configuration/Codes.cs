@@ -62,6 +62,12 @@ public static class Codes
     public const string BadRefusal = "HO3011";
     public const string TooFewMobiles = "HO3012";
     public const string BytesOfProfile = "HO3013";
+    public const string BadTopologyFile = "HO3014";
+    public const string NoServer = "HO3015";
+    public const string BadTrace = "HO3016";
+    public const string BadMovement = "HO3017";
+    public const string DoesNotFit = "HO3018";
+    public const string NoCore = "HO3019";
 
     public const string PrecisionNotReached = "HO4001";
     public const string BudgetSpent = "HO4002";

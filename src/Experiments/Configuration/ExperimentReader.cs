@@ -49,13 +49,25 @@ public static class ExperimentReader
         root = new References(line.ApplyToExperiment(root), findings).Resolve();
         if (new SchemeLibraries(catalogue, findings).Expand(root) is not { } expanded)
             return null;
-        root = expanded;
+        root = FilePaths.Root(expanded);
 
         var schema = new ExperimentSchema(catalogue);
         var document = new ExperimentDocument(root, schema, findings);
         if (document.Experiment is not { } experiment)
             return null;
         var studies = document.Studies.Select(study => study with { Source = line.ApplyToStudy(study.Source) }).ToList();
-        return new ExperimentBinder(catalogue, schema, findings).Bind(experiment, studies, line.Budget);
+        var plan = new ExperimentBinder(catalogue, schema, findings).Bind(experiment, studies, line.Budget);
+        return plan is null || document.Partition is not { } partition ? plan : plan with { Partitions = PartitionsOf(partition, findings) };
+    }
+
+    /// <summary>As many as the machine has processors where the file does not say how many.</summary>
+    private static int PartitionsOf(Block partition, Findings findings)
+    {
+        if (partition.Get<Parameter>("count") is not { } count)
+            return Environment.ProcessorCount;
+        if (!count.Expression.References.Any())
+            return (int)count.Expression.Evaluate(_ => null).Value;
+        findings.Error(Codes.UndefinedName, count.At, $"{count.Path} = {count.Text}: the number of partitions is the same for all cells. Write count = 2.");
+        return 1;
     }
 }

@@ -96,6 +96,12 @@ public sealed record ParameterType(Dimension Dimension, string Example)
     public static readonly ParameterType Rate =
         new(Dimension.Rate, "11 Mbit/s") { Least = 0, Most = 1e15m, Open = true };
 
+    /// <summary>A length above 0, at most a thousand km.</summary>
+    public static readonly ParameterType Length = new(Dimension.Length, "100 m") { Least = 0, Most = 1e6m, Open = true };
+
+    /// <summary>A speed above 0, at most 1 km/s.</summary>
+    public static readonly ParameterType Speed = new(Dimension.Speed, "15 m/s") { Least = 0, Most = 1000, Open = true };
+
     /// <summary>One of some words.</summary>
     public static ParameterType Choice(params string[] words) =>
         new(Dimension.Symbol, words[0]) { Words = words.ToValueList() };

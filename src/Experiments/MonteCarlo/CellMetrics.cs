@@ -20,15 +20,16 @@ internal sealed class CellMetrics
     private readonly int[] _phases;
     private readonly bool _hasData;
     private readonly bool _hasFragments;
+    private readonly bool _moves;
     private readonly ConcurrentDictionary<HandoverOutcome, OutcomeCounts> _single = new();
 
     /// <param name="parts">Of a packet, in which means over several handovers are recorded.</param>
     /// <param name="hasData">Whether there is a stream of data that a handover can interrupt.</param>
     /// <param name="hasFragments">Whether messages have the sizes of a profile, and are fragmented.</param>
-    private CellMetrics(IHandoverScheme scheme, int parts, bool hasData, bool hasFragments)
+    /// <param name="moves">Whether nodes move on the plane, so that their handovers are as many as they are.</param>
+    private CellMetrics(IHandoverScheme scheme, int parts, bool hasData, bool hasFragments, bool moves)
     {
-        _hasData = hasData;
-        _hasFragments = hasFragments;
+        (_hasData, _hasFragments, _moves) = (hasData, hasFragments, moves);
         var phases = scheme.Phases.Select((phase, index) => (phase.Name, Index: index)).Where(phase => phase.Name != "total").ToArray();
         _phases = [.. phases.Select(phase => phase.Index)];
         Definitions =
@@ -39,6 +40,7 @@ internal sealed class CellMetrics
                 ? [new MetricDefinition(Metric.Interruption, "ms"), new MetricDefinition(Metric.Full, "ms"), .. Metric.OfData.Select(metric => new MetricDefinition(metric.Name, metric.Unit))]
                 : Array.Empty<MetricDefinition>(),
             MetricDefinition.Share(Metric.PredictiveShare),
+            .. moves ? [MetricDefinition.Share(Metric.PingPongShare), new MetricDefinition(Metric.Handovers, "count")] : Array.Empty<MetricDefinition>(),
             new MetricDefinition(Metric.Messages, "count", parts),
             .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count", parts)),
             new MetricDefinition(Metric.Bytes, "bytes", parts),
@@ -54,7 +56,12 @@ internal sealed class CellMetrics
 
     public IReadOnlyList<MetricDefinition> Definitions { get; }
 
-    public static CellMetrics Of(CellPlan cell, SchemeLibrary schemes) => new(schemes[cell.Scheme.Name], cell.Mobiles is null ? 1 : ManyParts, cell.Traffic is not null, cell.Crypto.Profile is not null);
+    public static CellMetrics Of(CellPlan cell, SchemeLibrary schemes) => new(
+        schemes[cell.Scheme.Name],
+        cell.Mobiles is null && cell.Mobility is null ? 1 : ManyParts,
+        cell.Traffic is not null,
+        cell.Crypto.Profile is not null,
+        cell.Mobility is not null);
 
     /// <summary>The record of a run whose handovers all came to an end, failed ones included.</summary>
     public ReplicationRecord Of(int index, RunRecord run)
@@ -74,6 +81,12 @@ internal sealed class CellMetrics
         }
 
         Add(handovers.Count(handover => handover.Outcome.Name == HandoverOutcome.Predictive.Name));
+        if (_moves)
+        {
+            Add(run.PingPongs ?? 0);
+            values[next++] = handovers.Count;
+        }
+
         AddByClass(Links, run.Signalling.Messages);
         AddByClass(Links, run.Signalling.Bytes);
         if (_hasFragments)

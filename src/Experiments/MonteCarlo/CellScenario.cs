@@ -14,11 +14,7 @@ internal static class CellScenario
     private const string MobileNode = "mn";
 
     /// <summary>The cell's network, or what is wrong with its overrides.</summary>
-    public static PlanResult NetworkOf(CellPlan cell)
-    {
-        var (delays, overrides, mobiles) = (cell.Delays.OfTopology(), cell.Topology.Overrides(), cell.Mobiles?.Count ?? 1);
-        return IsHomePlusTwo(cell) ? HomePlusTwoTopology.Build(delays, overrides, mobiles) : PaperTopology.Build(delays, overrides, mobiles);
-    }
+    public static PlanResult NetworkOf(CellPlan cell) => CellNetwork.Of(cell).Result;
 
     /// <exception cref="InvalidOperationException">The cell's network is none; <see cref="PlanCheck"/> tells why beforehand.</exception>
     public static Scenario Of(CellPlan cell, SchemeLibrary schemes, int partitions)
@@ -31,7 +27,7 @@ internal static class CellScenario
             scheme,
             schemes.OptionsOf(cell.Scheme),
             crypto.Costs(),
-            MovementOf(cell, network))
+            CellNetwork.Of(cell).Movement() ?? MovementOf(cell, network))
         {
             Delays = new MovementDelays
             {
@@ -50,14 +46,16 @@ internal static class CellScenario
         };
     }
 
-    private static bool IsHomePlusTwo(CellPlan cell) => cell.Topology.Template == HomePlusTwoTopology.Name;
+    public static bool IsHomePlusTwo(CellPlan cell) => cell.Topology.Generated is null && cell.Topology.Template == HomePlusTwoTopology.Name;
 
     private static IMovement MovementOf(CellPlan cell, NetworkPlan network)
     {
         if (cell.Waypoints is { } waypoints)
             return new Waypoints(WaypointPath.Resolve(network, waypoints.Path).Routers, waypoints.Dwell, cell.MovesAfter);
-        var router = network.Find(IsHomePlusTwo(cell) ? "ar1" : "nar")!.Value;
-        return cell.Mobiles is { } mobiles
+
+        // A lone mobile node of a generated network starts at the first router.
+        var router = network.Find(IsHomePlusTwo(cell) || cell.Topology.Generated is not null ? "ar1" : "nar") ?? network.Cells[0].Router;
+        return cell.Mobiles is { HandoversPerSecond: > 0 } mobiles
             ? new PoissonHandovers(network.Find(MobileNode)!.Value, mobiles.Count, mobiles.HandoversPerSecond, mobiles.Duration, router, cell.MovesAfter)
             : new SingleHandover(router, cell.MovesAfter);
     }

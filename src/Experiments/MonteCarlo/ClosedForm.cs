@@ -52,6 +52,8 @@ internal sealed class ClosedForm
     /// <summary>What the forms know nothing of; null when there is nothing.</summary>
     public static string? Obstacle(CellPlan cell)
     {
+        if (cell.Topology.Generated is not null)
+            return "the network is generated";
         foreach (var link in cell.Topology.Links)
         {
             if (link.Delay is not null || link.Loss > 0 || link.BandwidthBitsPerSecond is not null || link.Jitter is not null

@@ -17,7 +17,8 @@ namespace Experiments.MonteCarlo;
 /// <param name="DistinctCells">Simulated cells with different parameters; equal ones share their replications.</param>
 /// <param name="ReplicationsBound">If every cell went to its maximum.</param>
 /// <param name="PredictedSeconds">Wall time for what is not stored.</param>
-/// <param name="LookaheadMs">Null for one partition.</param>
+/// <param name="LookaheadMs">Least over the networks of its cells; null for one partition.</param>
+/// <param name="ExpectedSpeedUp">Of a replication by its partitions, with a core for each.</param>
 public sealed record Forecast(
     int Cells,
     int AnalyticCells,
@@ -34,6 +35,7 @@ public sealed record Forecast(
     int Workers,
     int Partitions,
     double? LookaheadMs,
+    double ExpectedSpeedUp,
     IReadOnlyList<string> Notes)
 {
     private const int Pilot = 32;
@@ -41,8 +43,13 @@ public sealed record Forecast(
     /// <summary>More cells than these are sampled evenly.</summary>
     private const int MostPilots = 100;
 
-    /// <summary>Beside the replications: runtime, actors, libraries.</summary>
-    private const long BaseMib = 100;
+    /// <summary>Of nodes that move on the plane: enough to know what one of them takes.</summary>
+    private const int PilotMobiles = 500;
+
+    /// <summary>Of the same, replications: each is a mean over many handovers already.</summary>
+    private const int MovingPilot = 2;
+
+    private static readonly TimeSpan PilotDuration = TimeSpan.FromSeconds(10);
 
     /// <param name="stored">Replications there are, by key of the cell.</param>
     internal static Forecast Of(
@@ -55,9 +62,14 @@ public sealed record Forecast(
             .Select(cell => (Cell: cell, Run: PilotRun.Of(system, plan.Seed, cell, schemes, settings.Partitions))).ToList();
         var scale = pilots.Count == 0 ? 0 : (double)distinct.Count / pilots.Count;
         var replications = pilots.Sum(pilot => pilot.Run.Needed) * scale;
-        var seconds = pilots.Sum(pilot => Math.Max(0, pilot.Run.Needed - stored.GetValueOrDefault(pilot.Cell.Key)) * pilot.Run.SecondsEach) * scale;
         var metrics = distinct.Select(cell => CellMetrics.Of(cell, schemes).Definitions.Count).DefaultIfEmpty(0).Max();
-        var partitioning = simulated.Count == 0 ? null : PartitionPlan.Create(CellScenario.NetworkOf(simulated[0]).Plan!, settings.Partitions);
+        var heaviest = pilots.OrderByDescending(pilot => pilot.Run.EventsEach).FirstOrDefault();
+        var partitioning = heaviest.Cell is null ? null : PartitionPlan.Balanced(
+            CellScenario.NetworkOf(heaviest.Cell).Plan!, settings.Partitions, heaviest.Run.EventsPerSecond);
+        var speedUp = partitioning?.ExpectedSpeedUp(heaviest.Run.EventsPerSecond) ?? 1;
+        var faster = Math.Min(speedUp, Environment.ProcessorCount);
+        var seconds = scale * pilots.Sum(pilot => Math.Max(0, pilot.Run.Needed - stored.GetValueOrDefault(pilot.Cell.Key)) * pilot.Run.SecondsEach
+            / (pilot.Cell.Mobility is null ? 1 : faster));
         return new Forecast(
             plan.Cells.Count(),
             plan.Cells.Count() - simulated.Count,
@@ -68,26 +80,29 @@ public sealed record Forecast(
             stored.Count,
             stored.Values.Sum(count => (long)count),
             (long)(pilots.Sum(pilot => pilot.Run.Needed * pilot.Run.EventsEach) * scale),
-            BaseMib + (long)(replications * (metrics + 2) * 2 * sizeof(long) / 1048576),
+            Footprint.Mib(plan, settings.Workers) + (long)(replications * (metrics + 2) * 2 * sizeof(long) / 1048576),
             seconds / Math.Min(settings.Workers, Environment.ProcessorCount),
-            (long)pilots.Count * Pilot,
+            pilots.Sum(pilot => pilot.Run.Replications),
             settings.Workers,
             partitioning?.Partitions ?? settings.Partitions,
             partitioning?.Lookahead?.TotalMilliseconds,
+            speedUp,
             partitioning?.Notes ?? []);
     }
 
-    /// <summary>A few replications of a cell.</summary>
-    private sealed record PilotRun(long Needed, double SecondsEach, double EventsEach)
+    /// <summary>A few replications of a cell; of nodes that move, fewer ones for a shorter time, from which the whole follows in proportion.</summary>
+    /// <param name="EventsPerSecond">Of virtual time.</param>
+    private sealed record PilotRun(long Needed, double SecondsEach, double EventsEach, double EventsPerSecond, int Replications)
     {
         public static PilotRun Of(ActorSystem system, ulong seed, CellPlan cell, SchemeLibrary schemes, int partitions)
         {
-            var metrics = CellMetrics.Of(cell, schemes);
+            var (pilot, scale, slower) = Scaled(cell);
+            var metrics = CellMetrics.Of(pilot, schemes);
             var samples = new CellSamples(metrics.Definitions);
             var rule = new StoppingRule(cell.Stop.Precision, cell.Stop.Confidence, cell.Stop.Batch, cell.Stop.MaxReplications);
-            var count = Math.Min(Pilot, rule.MaxReplications);
-            var events = 0L;
-            using var simulation = new Simulation(system, CellScenario.Of(cell, schemes, partitions));
+            var count = Math.Min(cell.Mobility is null ? Pilot : MovingPilot, Math.Max(2, rule.MaxReplications));
+            var (events, ticks) = (0L, 0L);
+            using var simulation = new Simulation(system, CellScenario.Of(pilot, schemes, cell.Mobility is null ? partitions : 1));
             try
             {
                 // The first one also compiles and touches everything.
@@ -97,18 +112,40 @@ public sealed record Forecast(
                 {
                     var run = simulation.Run(seed, index);
                     events += run.Events;
+                    ticks += run.End.Ticks;
                     samples.Add(run.Handovers.Count == run.Begun ? metrics.Of(index, run) : metrics.OfBroken(index, run.Digest));
                 }
 
+                // As many times more handovers in a replication make as many times fewer replications.
                 var decision = rule.Decide(count, [.. cell.Stop.On.Select(statistic =>
                     samples.Estimate(CellStatistics.Watched(statistic), rule.Confidence))]);
-                var needed = Math.Clamp(rule.Needed(decision) ?? rule.MaxReplications, rule.NextTest(0), rule.MaxReplications);
-                return new PilotRun(needed, clock.Elapsed.TotalSeconds / count, (double)events / count);
+                var needed = Math.Clamp((long)((rule.Needed(decision) ?? rule.MaxReplications) / scale), rule.NextTest(0), rule.MaxReplications);
+                return new PilotRun(
+                    needed,
+                    clock.Elapsed.TotalSeconds / count * scale * slower,
+                    (double)events / count * scale,
+                    events / Math.Max(1e-3, (double)ticks / TimeSpan.TicksPerSecond) * Nodes(cell) / Nodes(pilot),
+                    count);
             }
             catch (SimulationFailedException)
             {
-                return new PilotRun(rule.NextTest(0), 0, 0);
+                return new PilotRun(rule.NextTest(0), 0, 0, 0, count);
             }
+        }
+
+        private static double Nodes(CellPlan cell) => Math.Max(1, cell.Mobiles?.Count ?? 1);
+
+        /// <summary>
+        /// A smaller cell like this one, how many times more the whole does, and how many times longer an event takes there, since nodes by the
+        /// thousand no longer fit into the caches (docs/performance.md).
+        /// </summary>
+        private static (CellPlan Pilot, double Scale, double Slower) Scaled(CellPlan cell)
+        {
+            if (cell is not { Mobility: { Duration: { } duration, File: null } mobility, Mobiles: { Count: > 0 } mobiles })
+                return (cell, 1, 1);
+            var (count, time) = (Math.Min(PilotMobiles, mobiles.Count), duration < PilotDuration ? duration : PilotDuration);
+            var pilot = cell with { Mobiles = mobiles with { Count = count }, Mobility = mobility with { Duration = time } };
+            return (pilot, (double)mobiles.Count / count * (duration / time), 1 + 0.5 * Math.Max(0, Math.Log10(mobiles.Count / 1000.0)));
         }
     }
 }

@@ -77,7 +77,7 @@ public static class CellKey
         if (cell.PacketsAreBytes)
             Line("network.packets", "wire");
 
-        Line("topology", cell.Topology.Template);
+        Line("topology", cell.Topology.Generated?.Canonical ?? cell.Topology.Template);
         foreach (var link in cell.Topology.Links)
         {
             Line($"link.{link.Name}", string.Join(';',
@@ -104,6 +104,8 @@ public static class CellKey
 
         if (cell.Mobiles is { } mobiles)
             Line("mobiles", $"{Text(mobiles.Count)};{Text(mobiles.HandoversPerSecond)};{Text(mobiles.Duration)}");
+        if (cell.Mobility is { } mobility)
+            Line("mobility", mobility.Canonical);
         return text.ToString();
 
         // A real cell has results of its own, although they are the same: else it would execute nothing after a calibrated one.

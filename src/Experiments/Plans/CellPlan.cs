@@ -40,6 +40,9 @@ public sealed record CellPlan(
 
     /// <summary>Null for the one mobile node that hands over once in each replication.</summary>
     public MobilesPlan? Mobiles { get; init; }
+
+    /// <summary>How they move on the plane; null where they do not.</summary>
+    public MobilityPlan? Mobility { get; init; }
 }
 
 /// <summary>A mobile node goes from network to network.</summary>
@@ -118,6 +121,9 @@ public sealed record TopologyPlan(string Template, ValueList<LinkChange> Links, 
 {
     /// <summary>What every link suffers; null for nothing. A link's own change stands above it.</summary>
     public ImpairmentsPlan? Impairments { get; init; }
+
+    /// <summary>Null for the template.</summary>
+    public GeneratedPlan? Generated { get; init; }
 
     /// <summary>The changes as the topology takes them.</summary>
     public TopologyOverrides Overrides() => new(
@@ -210,10 +216,10 @@ public sealed record RestartPlan(TimeSpan At, TimeSpan Down);
 /// <param name="Probability">Of refusing one request, 0 to 1.</param>
 public sealed record RefusalPlan(string Status, double Probability);
 
-/// <summary>Mobile nodes that hand over at the instants of a Poisson process, each once.</summary>
-/// <param name="Count">Nodes there are, at least 1.</param>
-/// <param name="HandoversPerSecond">Above 0.</param>
-/// <param name="Duration">Above 0.</param>
+/// <summary>Mobile nodes; those of a template hand over at the instants of a Poisson process, each once.</summary>
+/// <param name="Count">Nodes there are, at least 1; 0 for as many as a trace has.</param>
+/// <param name="HandoversPerSecond">Above 0; 0 for nodes that move on the plane.</param>
+/// <param name="Duration">Of the process, above 0; 0 for nodes that move on the plane.</param>
 public sealed record MobilesPlan(int Count, double HandoversPerSecond, TimeSpan Duration);
 
 /// <summary>When a cell's replications are enough.</summary>

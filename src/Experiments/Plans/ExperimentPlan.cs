@@ -16,6 +16,9 @@ public sealed record ExperimentPlan(
     TimeSpan? Budget,
     string Resolved)
 {
+    /// <summary>Threads that share a replication, where the file says so; it decides no result.</summary>
+    public int? Partitions { get; init; }
+
     public IEnumerable<CellPlan> Cells => Studies.SelectMany(study => study.Cells);
 }
 

@@ -9,6 +9,8 @@ public sealed record Metric(string Name, string Unit)
     public const string Interruption = "interruption";
     public const string Full = "total.full";
     public const string PredictiveShare = "predictive.share";
+    public const string PingPongShare = "ping-pong.share";
+    public const string Handovers = "handovers";
     public const string Messages = "signalling.messages";
     public const string Bytes = "signalling.bytes";
     public const string Fragments = "signalling.fragments";
@@ -77,6 +79,8 @@ public sealed record Metric(string Name, string Unit)
         new(Full, "ms"),
         .. OfData,
         new(PredictiveShare, "1"),
+        new(PingPongShare, "1"),
+        new(Handovers, "count"),
         new(Messages, "count"),
         .. LinkClasses.Select(link => new Metric($"{Messages}.{link}", "count")),
         new(Bytes, "bytes"),
@@ -96,7 +100,7 @@ public sealed record Metric(string Name, string Unit)
 
     /// <summary>Whether a metric is part of another one, by class or outcome.</summary>
     public static bool IsPart(string name) => name.StartsWith(OutcomePrefix, StringComparison.Ordinal)
-        || name == PredictiveShare
+        || name is PredictiveShare or PingPongShare or Handovers
         || Array.Exists([Messages, Bytes, ComputationTime, Computations, Waiting, PacketsLost, PacketDelay, PacketJitter], whole => name.StartsWith(whole + ".", StringComparison.Ordinal));
 
     /// <summary>The summaries of a metric that can be plotted, expected or stopped on.</summary>

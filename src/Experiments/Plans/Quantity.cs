@@ -23,12 +23,18 @@ public enum Dimension
     /// <summary>A number of packets.</summary>
     Packets,
 
+    /// <summary>A length, held in metres.</summary>
+    Length,
+
+    /// <summary>A speed, held in m/s.</summary>
+    Speed,
+
     /// <summary>One of a set of words.</summary>
     Symbol,
 }
 
 /// <summary>A number with what it measures, in the base unit of its <see cref="Dimension"/>; or a word.</summary>
-/// <param name="Value">In ms, bytes, bit/s, or as a fraction; 0 for a word.</param>
+/// <param name="Value">In ms, bytes, bit/s, m, m/s, or as a fraction; 0 for a word.</param>
 /// <param name="Symbol">The word; null for a number.</param>
 public sealed record Quantity(Dimension Dimension, decimal Value, string? Symbol = null)
 {
@@ -77,6 +83,10 @@ public static class Units
         ("Mbit/s", Dimension.Rate, 1_000_000m),
         ("Gbit/s", Dimension.Rate, 1_000_000_000m),
         ("packets", Dimension.Packets, 1m),
+        ("m", Dimension.Length, 1m),
+        ("km", Dimension.Length, 1_000m),
+        ("m/s", Dimension.Speed, 1m),
+        ("km/h", Dimension.Speed, 1m / 3.6m),
     ];
 
     public static IEnumerable<string> Names => All.Select(unit => unit.Name);
@@ -96,6 +106,8 @@ public static class Units
         Dimension.Size => "B",
         Dimension.Rate => "bit/s",
         Dimension.Packets => "packets",
+        Dimension.Length => "m",
+        Dimension.Speed => "m/s",
         _ => "",
     };
 
@@ -105,6 +117,8 @@ public static class Units
         Dimension.Share => "_percent",
         Dimension.Size => "_bytes",
         Dimension.Rate => "_bit_per_s",
+        Dimension.Length => "_m",
+        Dimension.Speed => "_m_per_s",
         Dimension.Duration => "_ms",
         Dimension.Packets => "_packets",
         _ => "",
@@ -119,6 +133,8 @@ public static class Units
         Dimension.Size => "a size",
         Dimension.Rate => "a bit rate",
         Dimension.Packets => "a number of packets",
+        Dimension.Length => "a length",
+        Dimension.Speed => "a speed",
         _ => "a word",
     };
 }

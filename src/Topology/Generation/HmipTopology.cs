@@ -88,9 +88,9 @@ public sealed record HmipTopology
     private IEnumerable<PlanError> Flaws()
     {
         if (Core.Flaw is { } flaw && ImportedCore is null)
-            yield return new("HO3013", "core", $"the core cannot be made: {flaw}", "Change its parameters.");
+            yield return new("HO3019", "core", $"the core cannot be made: {flaw}", "Change its parameters.");
         if (ImportedCore is { } core && core.Nodes.Count < Domains)
-            yield return new("HO3013", "core",
+            yield return new("HO3019", "core",
                 string.Create(CultureInfo.InvariantCulture, $"the core has {core.Nodes.Count} nodes for {Domains} domains"), "Ask for as many domains as it has nodes, or fewer.");
         foreach (var domain in (AaaDomains ?? []).Where(domain => domain < 0 || domain >= Domains))
             yield return new("HO3004", "aaa",

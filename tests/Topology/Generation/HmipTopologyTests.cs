@@ -103,8 +103,8 @@ public sealed class HmipTopologyTests
     [Fact]
     public void What_cannot_be_generated_is_told_in_a_line()
     {
-        Assert.Equal("HO3013 the core cannot be made: alpha is not above 0 and at most 1. Change its parameters.", Problem(Shape with { Core = new WaxmanCore(2, 1) }));
-        Assert.Equal("HO3013 the core has 1 nodes for 6 domains. Ask for as many domains as it has nodes, or fewer.",
+        Assert.Equal("HO3019 the core cannot be made: alpha is not above 0 and at most 1. Change its parameters.", Problem(Shape with { Core = new WaxmanCore(2, 1) }));
+        Assert.Equal("HO3019 the core has 1 nodes for 6 domains. Ask for as many domains as it has nodes, or fewer.",
             Problem(Shape with { ImportedCore = new CoreGraph([new CoreNode("a", null)], []) }));
         Assert.Equal("HO3004 AAA is asked for in domain 6, which is not there. Name domains from 0 to 5.", Problem(Shape with { AaaDomains = [6] }));
         Assert.StartsWith("HO3001 node 'gw1' is unreachable from 'gw0'",

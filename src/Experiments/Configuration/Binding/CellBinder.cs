@@ -13,10 +13,11 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
     private readonly HashSet<object> _reported = new(ReferenceEqualityComparer.Instance);
     private ValueList<SweptValue> _swept = [];
     private CostTable? _table;
+    private ulong _seed;
 
     public CellPlan Bind(CellPoint point, int number, ulong seed)
     {
-        _swept = point.Swept;
+        (_swept, _seed) = (point.Swept, seed);
         var cell = new CellPlan(
             number, study.Name, point.Engine, Scheme(point.Scheme), point.Swept, Delays(), Crypto(), Topology(), Stop(), Key: "")
         {
@@ -26,6 +27,7 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
             Waypoints = Waypoints(),
             Buffer = Buffer(),
             PacketsAreBytes = study.Block.Inner("network").Get<string>("packets") == "wire",
+            Mobility = Mobility(),
         };
         CheckBytes(cell);
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
@@ -138,6 +140,7 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
                 .Select(item => Node(item.Key, (Block)item.Value.Value))
                 .ToValueList())
         {
+            Generated = topology.Get<string>("generate") is null ? null : Generated(topology),
             Impairments = topology.Find("impairments") is { Value: Block impairments }
                 ? Impairments(impairments) with { Loss = Number(impairments.Get<Parameter>("loss")) }
                 : null,
@@ -182,17 +185,6 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
             ? new ReorderingPlan(Number(reordering.Get<Parameter>("share")) ?? 0, Delay(reordering.Get<DelayParameter>("delay")) ?? new ConstantDelay(TimeSpan.Zero))
             : null,
         Number(link.Get<Parameter>("corruption")));
-
-    private MobilesPlan? Mobiles()
-    {
-        var mobiles = study.Block.Inner("mobiles");
-        return mobiles.Items.Any()
-            ? new MobilesPlan(
-                (int)(Number(mobiles.Get<Parameter>("count")) ?? 1),
-                Number(mobiles.Get<Parameter>("handovers-per-second")) ?? 1,
-                Duration(mobiles.Get<Parameter>("duration")) ?? TimeSpan.Zero)
-            : null;
-    }
 
     private LinkChange Link(string name, Block link)
     {

@@ -23,6 +23,8 @@ internal sealed class ExperimentDocument
         (_root, _schema, _findings) = (root, schema, findings);
         CheckRootKeys();
         Experiment = ReadExperiment();
+        if (root["partition"] is { } partition)
+            Partition = schema.PartitionBlock.Read(partition.Value, "partition", findings) as Block;
         var inherited = ReadDefaults();
         if (root["studies"] is { } studies)
             Studies = ReadStudies(studies.Value, inherited);
@@ -31,6 +33,9 @@ internal sealed class ExperimentDocument
     }
 
     public Block? Experiment { get; }
+
+    /// <summary>Null where the file says nothing of partitions.</summary>
+    public Block? Partition { get; }
 
     public IReadOnlyList<StudySource> Studies { get; } = [];
 

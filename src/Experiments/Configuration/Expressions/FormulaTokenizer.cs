@@ -186,7 +186,7 @@ internal sealed class FormulaTokenizer : Tokenizer<FormulaToken>
     private static int UnitLength(ReadOnlySpan<char> rest)
     {
         var length = Run(rest, static c => char.IsAsciiLetter(c) || c == 'µ');
-        return rest[length..].StartsWith("/s") && (rest.Length == length + 2 || !char.IsAsciiLetter(rest[length + 2]))
+        return (rest[length..].StartsWith("/s") || (rest[length..].StartsWith("/h") && rest[..length] is "km")) && (rest.Length == length + 2 || !char.IsAsciiLetter(rest[length + 2]))
             ? length + 2
             : length;
     }

@@ -191,7 +191,7 @@ internal static class Grammar
         if (unit is null)
             return new Quantity(Dimension.Number, value);
         if (!Units.TryFind(unit, out var dimension, out var factor))
-            throw new ExpressionException(Codes.UnknownUnit, $"unknown unit '{unit}'. {Suggestion.For(unit, Units.Names)}");
+            throw new ExpressionException(Codes.UnknownUnit, $"unknown unit '{unit}'. {Suggestion.For(unit, Units.Names.Where(name => name.Contains('/') == unit.Contains('/')))}");
         return new Quantity(dimension, value * factor);
     }
 

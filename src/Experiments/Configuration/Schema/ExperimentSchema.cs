@@ -121,19 +121,28 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("refusal-share", Share),
         new("cores", new ParameterShape(ParameterType.Count with { Example = "1", Most = 1024 })));
 
+    private static readonly BlockShape Mobility = new("mobility", MobilityKeys.Keys);
+
+    private static readonly BlockShape Run = new(
+        "run",
+        new("duration", new ParameterShape(ParameterType.Duration with { Example = "60 s", Open = true })),
+        new("warm-up", new ChoiceShape(["auto"])));
+
     private static readonly BlockShape Mobiles = new(
         "mobiles",
-        new("count", new ParameterShape(ParameterType.Count with { Example = "1000", Most = 1_000_000 }), Required: true),
-        new("handovers-per-second", new ParameterShape(ParameterType.PositiveNumber with { Example = "20" }), Required: true),
-        new("duration", new ParameterShape(ParameterType.Duration with { Example = "30 s", Open = true }), Required: true));
+        new("count", new ParameterShape(ParameterType.Count with { Example = "1000", Most = 1_000_000 })),
+        new("scheme", new TextShape("scheme = ipsec-fmipv6")),
+        new("mobility", Mobility),
+        new("handovers-per-second", new ParameterShape(ParameterType.PositiveNumber with { Example = "20" })),
+        new("duration", new ParameterShape(ParameterType.Duration with { Example = "30 s", Open = true })));
 
     private static readonly BlockShape Topology = new(
         "topology",
-        new("template", new ChoiceShape([PaperTemplate.Name, HomePlusTwoTopology.Name])),
+        [new("template", new ChoiceShape([PaperTemplate.Name, HomePlusTwoTopology.Name])), .. GeneratedTopology.Keys,
         new("delays", Delays),
         new("impairments", Impairments),
         new("links", new MapShape(Link, PaperTemplate.CheckLink)),
-        new("nodes", new MapShape(Node, PaperTemplate.CheckNode)));
+        new("nodes", new MapShape(Node, PaperTemplate.CheckNode))]);
 
     private static readonly BlockShape Traffic = new(
         "traffic",
@@ -157,13 +166,6 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("buffering", new ParameterShape(ParameterType.Choice([.. BufferPlan.Readings]))),
         new("buffer", new ParameterShape(new ParameterType(Dimension.Packets, "50 packets") { Least = 0, Most = 1_000_000, Whole = true })),
         new("packets", new ChoiceShape(["model", "wire"])));
-
-    private static readonly BlockShape Mobility = new(
-        "mobility",
-        new("model", new ChoiceShape(["single", "waypoints"])),
-        new("start", Duration),
-        new("path", new ListShape(new TextShape("home"), "home, fn1, fn2", mayBeEmpty: false, mayRepeat: true)),
-        new("dwell", Delay));
 
     private static readonly BlockShape Record = new(
         "record",
@@ -192,6 +194,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("network", Network),
         new("mobility", Mobility),
         new("mobiles", Mobiles),
+        new("run", Run),
         new("record", Record),
         new("plots", new ListShape(
             new BlockShape(
@@ -222,6 +225,13 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     public Shape ExperimentBlock => Experiment;
 
+    /// <summary>How a run is spread over threads; it decides no result.</summary>
+    public Shape PartitionBlock { get; } = new BlockShape(
+        "partition",
+        new("by", new ChoiceShape(["domain"])),
+        new("count", new ParameterShape(ParameterType.Count with { Example = "2", Most = 1024 })),
+        new("lookahead", new ChoiceShape(["auto"])));
+
     public Shape DefaultsBlock => new BlockShape("defaults", _study);
 
     /// <summary>A study's own keys.</summary>
@@ -229,5 +239,5 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new BlockShape($"study {name}", [new("like", new TextShape("like = other-study")), .. _study]);
 
     /// <summary>The root of a file; each part of it is read on its own.</summary>
-    public IReadOnlyList<string> RootKeys => ["experiment", "defaults", "studies", .. StudyKeys];
+    public IReadOnlyList<string> RootKeys => ["experiment", "defaults", "studies", "partition", .. StudyKeys];
 }

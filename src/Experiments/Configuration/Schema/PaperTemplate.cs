@@ -21,13 +21,13 @@ internal static class PaperTemplate
     /// <summary>Reports a node that the template has not.</summary>
     public static bool CheckNode(ConfigEntry entry, Findings findings) =>
         NameShape.Check(entry.Key, "a node", entry.KeyAt, findings)
-        && Check(TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add(entry.Key, new NodeOverride(null)) }, entry, findings);
+        && (GeneratedTopology.IsName(entry.Key) || Check(TopologyOverrides.None with { Nodes = TopologyOverrides.None.Nodes.Add(entry.Key, new NodeOverride(null)) }, entry, findings));
 
     /// <summary>Reports a link that the template has not.</summary>
     public static bool CheckLink(ConfigEntry entry, Findings findings)
     {
         if (entry.Key.Split('>').Length == 2 && entry.Key.Length <= LongestName)
-            return Check(TopologyOverrides.None with { Links = TopologyOverrides.None.Links.Add(entry.Key, new LinkOverride()) }, entry, findings);
+            return entry.Key.Split('>').All(GeneratedTopology.IsName) || Check(TopologyOverrides.None with { Links = TopologyOverrides.None.Links.Add(entry.Key, new LinkOverride()) }, entry, findings);
         findings.Error(Codes.NoSuchPlace, entry.KeyAt, $"'{entry.Key}' is no link. Write \"from>to\", as in \"par>nar\".");
         return false;
     }

@@ -85,6 +85,8 @@ internal sealed class ParameterShape(ParameterType type) : Shape
         Dimension.Size => "B (or KiB, MiB)",
         Dimension.Rate => "bit/s (or kbit/s, Mbit/s)",
         Dimension.Packets => "packets",
+        Dimension.Length => "m (or km)",
+        Dimension.Speed => "m/s (or km/h)",
         _ => "%",
     };
 
