@@ -27,7 +27,7 @@ public sealed class UsageTests
         { "plan", "handover plan: FILE is missing." },
         { "trace", "handover trace: DIR is missing." },
         { "trace nowhere", "nowhere: HO5002 there are no results here (experiment.resolved.conf is missing). Name the folder of an earlier run." },
-        { "trace nowhere --as pcapng", "handover trace: --as pcapng is unknown. Known are text, svg, mermaid, jsonl." },
+        { "trace nowhere --as pdf", "handover trace: --as pdf is unknown. Known are text, svg, mermaid, jsonl, pcapng." },
         { "bench", "handover bench: a verb is missing. Known are phold, handoff22." },
         { "bench fold", "handover bench: unknown verb 'fold'. Known are phold, handoff22." },
         { "bench phold --mobiles 5", "handover bench phold: unknown option '--mobiles'." },
