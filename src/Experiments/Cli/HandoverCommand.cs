@@ -59,6 +59,8 @@ public static class HandoverCommand
             NewVerb.Create(laboratory),
             BenchVerb.Create(laboratory),
             CalibrateVerb.Create(laboratory),
+            NodeVerb.Create(laboratory),
+            ClusterVerb.Create(laboratory),
             DoctorVerb.Create(laboratory),
             ExplainVerb.Create(laboratory),
         };

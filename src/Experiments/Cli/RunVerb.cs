@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Cluster.Members;
 using Experiments.MonteCarlo;
 using Experiments.Plans;
 using Experiments.Results;
@@ -11,14 +12,17 @@ internal static class RunVerb
     public static Command Create(Laboratory laboratory)
     {
         var options = new CommonOptions();
+        var cluster = new Option<string[]>("--cluster") { Description = "compute on the members of this cluster; any of them, more than one for when one is down", HelpName = "HOST:PORT", DefaultValueFactory = _ => [] };
+        var member = new ClusterOptions();
         var json = CommonOptions.Flag("--json", "one object per row of summary.csv instead of tables");
         var silent = CommonOptions.Flag("--no-progress", "no progress on the error stream");
         var quiet = CommonOptions.Flag("-q", "neither progress nor tables");
         var verbose = CommonOptions.Flag("-v", "a line for each simulated cell");
         var command = new Command("run", "Run an experiment, or continue it: finished cells are never computed again.");
         options.AddPlanOptions(command);
-        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, json, silent, quiet, verbose })
+        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, cluster, json, silent, quiet, verbose })
             command.Add(option);
+        member.AddTo(command);
         command.SetAction(parse =>
         {
             if (PlanReading.Read(laboratory, options, parse) is not { } plan)
@@ -27,8 +31,12 @@ internal static class RunVerb
             var settings = new RunSettings(
                 parse.GetValue(options.Workers) ?? Math.Max(1, Environment.ProcessorCount / partitions), partitions);
             var report = new RunReport(laboratory, plan, parse.GetValue(json), parse.GetValue(quiet), parse.GetValue(verbose));
-            return Run(laboratory, plan, settings, FolderOf(plan, parse.GetValue(options.Out)), report,
-                noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
+            var seeds = parse.GetValue(cluster)!;
+            using IRunPlace place = seeds.Length == 0
+                ? new RunHere(settings)
+                : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, settings.Partitions);
+            return Run(laboratory, plan, place, FolderOf(plan, parse.GetValue(options.Out)), report,
+                settings.Partitions, noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
         });
         return command;
     }
@@ -37,7 +45,7 @@ internal static class RunVerb
     public static string FolderOf(ExperimentPlan plan, string? asked) => asked ?? Path.Combine("out", plan.Name);
 
     private static int Run(
-        Laboratory laboratory, ExperimentPlan plan, RunSettings settings, string path, RunReport report, bool noProgress)
+        Laboratory laboratory, ExperimentPlan plan, IRunPlace place, string path, RunReport report, int partitions, bool noProgress)
     {
         using var folder = ResultsFolder.Open(path);
         using var store = ResultStore.Open(folder);
@@ -48,10 +56,9 @@ internal static class RunVerb
         };
         var files = new ExperimentFiles(folder, provenance);
         files.WriteBefore(plan);
-        report.Notes(settings.Partitions);
+        report.Notes(partitions);
 
-        using var system = LaboratorySystem.Create();
-        using var run = MonteCarloRun.Start(system, plan, laboratory.Schemes, store, settings);
+        using var run = place.Start(plan, laboratory.Schemes, store);
         using (new Interruption(run.Interrupt))
             ProgressLine.Follow(run, laboratory, noProgress);
         var outcomes = run.Outcomes();
@@ -59,6 +66,8 @@ internal static class RunVerb
             files.WriteFailures(plan, outcome);
         if (run.End == RunEnd.Interrupted)
             return report.Interrupted(path);
+        if (run.End == RunEnd.QuorumLost)
+            return report.QuorumLost(path);
         var results = new ExperimentResults(plan, laboratory.Schemes, outcomes);
         var findings = new ExperimentFindings(results);
         var notes = report.NotesOf(results, path);

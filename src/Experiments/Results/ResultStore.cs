@@ -8,7 +8,7 @@ namespace Experiments.Results;
 /// results.sqlite: a row per cell and a row per replication, written by one thread of one process in transactions of whole
 /// batches, so that an interruption at any instant leaves a prefix of each cell. Readers may look on meanwhile (WAL).
 /// </summary>
-public sealed class ResultStore : IDisposable
+public sealed class ResultStore : IResultStore
 {
     private readonly string _file;
     private readonly SqliteConnection _connection;
@@ -56,16 +56,14 @@ public sealed class ResultStore : IDisposable
         }
     }
 
-    /// <summary>All cells ever stored here, by key; a plan picks its own.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<StoredCell> Cells =>
         [.. _cells.Values.Select(entry => entry.Cell).OrderBy(cell => cell.Key, StringComparer.Ordinal)];
 
+    /// <inheritdoc/>
     public StoredCell? Find(string key) => _cells.TryGetValue(key, out var entry) ? entry.Cell : null;
 
-    /// <summary>
-    /// Announces that a cell is being computed and returns what is already there, whatever its state: a finished cell asked
-    /// for more precision continues. A cell that was stored with other metrics starts again.
-    /// </summary>
+    /// <inheritdoc/>
     public StoredCell Begin(string key, string parameters, IReadOnlyList<MetricDefinition> metrics) => Guarded(() =>
     {
         using var transaction = _connection.BeginTransaction();
@@ -93,10 +91,7 @@ public sealed class ResultStore : IDisposable
         return entry.Cell;
     });
 
-    /// <summary>
-    /// Adds one or more whole batches in one transaction; their replications, in any order, must continue the stored prefix.
-    /// </summary>
-    /// <exception cref="ArgumentException">The batch leaves a gap, or overlaps the prefix.</exception>
+    /// <inheritdoc/>
     public void Append(string key, IReadOnlyCollection<ReplicationRecord> batch) => Guarded(() =>
     {
         var (id, cell) = _cells[key];
@@ -118,6 +113,7 @@ public sealed class ResultStore : IDisposable
         return true;
     });
 
+    /// <inheritdoc/>
     public void Finish(string key, CellState state) => Guarded(() =>
     {
         var (id, cell) = _cells[key];
@@ -128,8 +124,7 @@ public sealed class ResultStore : IDisposable
         return true;
     });
 
-    /// <summary>All stored replications of a cell, checked against its digest; empty when it was never begun.</summary>
-    /// <exception cref="ResultsException">Rows are missing or were changed.</exception>
+    /// <inheritdoc/>
     public CellSamples Load(string key, IReadOnlyList<MetricDefinition> metrics) => Guarded(() =>
     {
         var samples = new CellSamples(metrics);
