@@ -51,7 +51,7 @@ internal static class ProgressLine
     /// <summary><c>, 2 members: 127.0.0.1:4020 8000/s, 127.0.0.1:4021 7900/s</c></summary>
     private static string Members(RunProgress progress) => progress.Members is not { } members ? "" : members.Count == 0
         ? ", no member computes"
-        : string.Create(CultureInfo.InvariantCulture, $", {members.Count} members: ")
+        : string.Create(CultureInfo.InvariantCulture, $", {members.Count} {(members.Count == 1 ? "member" : "members")}: ")
             + string.Join(", ", members.Select(member => string.Create(CultureInfo.InvariantCulture, $"{member.Address} {member.PerSecond:0}/s")));
 
     /// <summary>To the second below two minutes, to the minute above.</summary>

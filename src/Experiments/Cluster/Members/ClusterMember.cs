@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -78,7 +79,7 @@ internal sealed class ClusterMember : IDisposable
     /// <exception cref="UsageException">A seed refuses this version, or none answers in time.</exception>
     public void Join(IReadOnlyList<string> seeds, TimeSpan within, CancellationToken stop)
     {
-        var until = DateTime.UtcNow + within;
+        var began = Stopwatch.GetTimestamp();
         do
         {
             foreach (var seed in seeds)
@@ -104,7 +105,7 @@ internal sealed class ClusterMember : IDisposable
 
             stop.WaitHandle.WaitOne(Pause);
         }
-        while (DateTime.UtcNow < until && !stop.IsCancellationRequested);
+        while (Stopwatch.GetElapsedTime(began) < within && !stop.IsCancellationRequested);
 
         if (!stop.IsCancellationRequested)
             throw new UsageException($"{string.Join(", ", seeds)}: no member answers. Start one with handover node, and name it as it names itself.");
