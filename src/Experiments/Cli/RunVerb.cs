@@ -14,13 +14,14 @@ internal static class RunVerb
         var options = new CommonOptions();
         var cluster = new Option<string[]>("--cluster") { Description = "compute on the members of this cluster; any of them, more than one for when one is down", HelpName = "HOST:PORT", DefaultValueFactory = _ => [] };
         var member = new ClusterOptions();
+        var store = CommonOptions.Text("--store", "ADDRESS", "keep replications in PostgreSQL instead of the results folder: postgres://user@host/database");
         var json = CommonOptions.Flag("--json", "one object per row of summary.csv instead of tables");
         var silent = CommonOptions.Flag("--no-progress", "no progress on the error stream");
         var quiet = CommonOptions.Flag("-q", "neither progress nor tables");
         var verbose = CommonOptions.Flag("-v", "a line for each simulated cell");
         var command = new Command("run", "Run an experiment, or continue it: finished cells are never computed again.");
         options.AddPlanOptions(command);
-        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, cluster, json, silent, quiet, verbose })
+        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, store, cluster, json, silent, quiet, verbose })
             command.Add(option);
         member.AddTo(command);
         command.SetAction(parse =>
@@ -35,7 +36,7 @@ internal static class RunVerb
             using IRunPlace place = seeds.Length == 0
                 ? new RunHere(settings)
                 : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, settings.Partitions);
-            return Run(laboratory, plan, place, FolderOf(plan, parse.GetValue(options.Out)), report,
+            return Run(laboratory, plan, place, FolderOf(plan, parse.GetValue(options.Out)), parse.GetValue(store), report,
                 settings.Partitions, noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
         });
         return command;
@@ -44,12 +45,26 @@ internal static class RunVerb
     /// <summary>The results folder of an experiment.</summary>
     public static string FolderOf(ExperimentPlan plan, string? asked) => asked ?? Path.Combine("out", plan.Name);
 
-    private static int Run(
-        Laboratory laboratory, ExperimentPlan plan, IRunPlace place, string path, RunReport report, int partitions, bool noProgress)
+    private static PostgresStore OpenElsewhere(string address, ExperimentPlan plan)
     {
-        using var folder = ResultsFolder.Open(path);
-        using var store = ResultStore.Open(folder);
-        var provenance = Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine]) with
+        try
+        {
+            return PostgresStore.IsAddress(address)
+                ? PostgresStore.Open(address, plan.Name)
+                : throw new FormatException("it is no postgres://user:password@host:port/database");
+        }
+        catch (FormatException problem)
+        {
+            throw new UsageException($"handover run: --store: {problem.Message}. Write --store postgres://user:password@host/database.");
+        }
+    }
+
+    private static int Run(
+        Laboratory laboratory, ExperimentPlan plan, IRunPlace place, string path, string? address, RunReport report, int partitions, bool noProgress)
+    {
+        using var folder = ResultsFolder.Open(path, address is null ? ResultsFolder.StoreName : ExperimentFiles.ResolvedName);
+        using IResultStore store = address is null ? ResultStore.Open(folder) : OpenElsewhere(address, plan);
+        var provenance = Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine.Select(PostgresStore.Public)]) with
         {
             SchemeLibraries = [.. laboratory.Schemes.Loaded.Select(library => (library.Path, library.Sha256))],
             CostTables = [.. plan.Cells.Select(cell => cell.Crypto.Table).OfType<CostTable>().Distinct()],

@@ -79,7 +79,7 @@ public sealed class ResultStore : IResultStore
             var cell = new StoredCell(key, parameters, [.. metrics], CellState.Running, 0, CellSamples.EmptyDigest);
             Run(transaction,
                 "INSERT INTO cell(key, parameters, metrics, state, replications, digest) VALUES ($key, $parameters, $metrics, 'running', 0, $digest)",
-                ("$key", key), ("$parameters", parameters), ("$metrics", MetricsText(metrics)), ("$digest", Hex(cell.Digest)));
+                ("$key", key), ("$parameters", parameters), ("$metrics", ResultStoreSchema.MetricsText(metrics)), ("$digest", ResultStoreSchema.Hex(cell.Digest)));
             using var identity = Command(transaction, "SELECT last_insert_rowid()");
             entry = ((long)identity.ExecuteScalar()!, cell);
         }
@@ -107,7 +107,7 @@ public sealed class ResultStore : IResultStore
         }
 
         Run(transaction, "UPDATE cell SET replications = $replications, digest = $digest WHERE id = $id",
-            ("$replications", next), ("$digest", Hex(digest)), ("$id", id));
+            ("$replications", next), ("$digest", ResultStoreSchema.Hex(digest)), ("$id", id));
         transaction.Commit();
         _cells[key] = (id, cell with { Replications = next, Digest = digest });
         return true;
@@ -205,11 +205,6 @@ public sealed class ResultStore : IResultStore
             command.Parameters.AddWithValue(name, value);
         command.ExecuteNonQuery();
     }
-
-    private static string MetricsText(IReadOnlyList<MetricDefinition> metrics) =>
-        JsonSerializer.Serialize(metrics.Select(metric => new { name = metric.Name, unit = metric.Unit, parts = metric.Parts }));
-
-    private static string Hex(ulong digest) => digest.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>The inverse of <see cref="ReplicationInsert"/>; null for any other text.</summary>
     private static long[]? Values(string text, int count)

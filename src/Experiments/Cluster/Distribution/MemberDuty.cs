@@ -31,6 +31,9 @@ internal sealed class MemberDuty(long run, long session, int lanes)
     /// <summary>No lane computes anything.</summary>
     public bool IsIdle => _busy.All(busy => !busy);
 
+    /// <summary>Whether an offer of the same coordinator is a newer one than this session's; what is delayed on the way is not.</summary>
+    public static bool IsNewer(Offer offer, long run, long session) => offer.Run != run || offer.Session > session;
+
     /// <summary>The coordinator offered this session, perhaps once more because the answer was lost.</summary>
     public void Offered() => Outbox.Add(new Enlisted(run, session, lanes));
 

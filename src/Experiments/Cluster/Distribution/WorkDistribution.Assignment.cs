@@ -20,7 +20,7 @@ internal sealed partial class WorkDistribution
                 for (var i = 0; i < member.Lanes.Length; i++)
                 {
                     var lane = member.Lanes[i];
-                    if (lane.Held.Count >= depth || Choose(member, lane, now) is not { } item)
+                    if (lane.Held.Count >= depth || member.HasSuspect || Choose(member, lane, now) is not { } item)
                         continue;
                     if (item.Issued is not null)
                         Reissued++;
@@ -36,12 +36,18 @@ internal sealed partial class WorkDistribution
 
     private WorkItem? Choose(DistributionMember member, Lane lane, TimeSpan now)
     {
-        if (_returned.Count > 0)
+        if (_suspects.Count > 0)
         {
-            var first = _returned.Min;
-            _returned.Remove(first);
-            return _open[first.Id];
+            if (member.IsIdle)
+                return Next(_suspects);
+
+            // It becomes idle, and so do others in their time.
+            if (member == _members.Values.First(other => other.Works))
+                return null;
         }
+
+        if (_returned.Count > 0)
+            return Next(_returned);
 
         var isIdle = lane.Held.Count == 0;
         var own = lane.Job >= 0 && Promises(jobs[lane.Job], isIdle) ? jobs[lane.Job] : null;
@@ -52,7 +58,14 @@ internal sealed partial class WorkDistribution
         if (job is null)
             return isIdle ? Straggler(member, now) : null;
         var (from, count) = job.Take(SizeFor(job.Number));
-        return Open(job.Number, from, count, tries: 0);
+        return Open(job.Number, from, count);
+    }
+
+    private WorkItem Next(SortedSet<(int Job, int From, long Id)> waiting)
+    {
+        var first = waiting.Min;
+        waiting.Remove(first);
+        return _open[first.Id];
     }
 
     /// <summary>Whether more of a job is likely to be needed.</summary>
@@ -60,7 +73,7 @@ internal sealed partial class WorkDistribution
 
     /// <summary>The item that is overdue the longest, for one more member.</summary>
     private WorkItem? Straggler(DistributionMember member, TimeSpan now) => _open.Values
-        .Where(item => item.Holders == 1 && now - item.Issued > Overdue(item) && !member.Lanes.Any(lane => lane.Held.Exists(held => held.Item == item)))
+        .Where(item => item is { Holders: 1, IsSuspect: false } && now - item.Issued > Overdue(item) && !member.Lanes.Any(lane => lane.Held.Exists(held => held.Item == item)))
         .MinBy(item => (item.Issued!.Value, item.Id));
 
     private TimeSpan Overdue(WorkItem item)

@@ -18,6 +18,7 @@ internal sealed partial class WorkDistribution(IReadOnlyList<CellJob> jobs, Dist
     private readonly SortedDictionary<string, DistributionMember> _members = new(StringComparer.Ordinal);
     private readonly SortedDictionary<long, WorkItem> _open = [];
     private readonly SortedSet<(int Job, int From, long Id)> _returned = [];
+    private readonly SortedSet<(int Job, int From, long Id)> _suspects = [];
     private readonly double?[] _secondsEach = new double?[jobs.Count];
     private long _lastSession;
     private long _lastItem;
@@ -80,7 +81,7 @@ internal sealed partial class WorkDistribution(IReadOnlyList<CellJob> jobs, Dist
             return;
         Withdraw(member);
         foreach (var item in member.Retired ? [] : member.LostWith)
-            Blame(item, $"{member.Address} was lost while it computed it");
+            Suspect(item, $"{member.Address} was lost while it computed it");
 
         Assign(now);
     }
@@ -241,36 +242,45 @@ internal sealed partial class WorkDistribution(IReadOnlyList<CellJob> jobs, Dist
         }
 
         Close(item);
-        Reopen(item.Job, item.From, before, item.Tries);
-        Blame(Reopen(item.Job, trouble.Index, 1, item.Tries)!, trouble.Reason, trouble.Detail);
-        Reopen(item.Job, trouble.Index + 1, item.Count - before - 1, item.Tries);
+        Reopen(item.Job, item.From, before);
+        Blame(Reopen(item.Job, trouble.Index, 1)!, trouble.Reason, trouble.Detail);
+        Reopen(item.Job, trouble.Index + 1, item.Count - before - 1);
+    }
+
+    /// <summary>A replication is to be tried again, or is quarantined when it has failed too often.</summary>
+    private void Blame(WorkItem item, string reason, string? detail)
+    {
+        Close(item);
+        if (item.Tries + 1 >= terms.Tries)
+            Quarantine(item, string.Create(CultureInfo.InvariantCulture, $"quarantined after {item.Tries + 1} tries: {reason}"), detail);
+        else
+            Reopen(item.Job, item.From, 1, item.Tries + 1, item.IsSuspect);
     }
 
     /// <summary>
-    /// Something went down with this item. It is tried again in smaller pieces, so that in the end a single replication stands
-    /// out, which is quarantined when it has done so too often.
+    /// A member was lost while it computed this item, perhaps because of it. The item is tried again in smaller pieces, in the end
+    /// single replications, each alone on a member: what takes a member down there is to blame.
     /// </summary>
-    private void Blame(WorkItem item, string reason, string? detail = null)
+    private void Suspect(WorkItem item, string reason)
     {
         if (!_open.ContainsKey(item.Id))
             return;
-        var tries = item.Tries + 1;
-        Close(item);
-        if (item.Count == 1 && tries >= terms.Tries)
+        if (item.IsSuspect)
         {
-            Quarantine(item, string.Create(CultureInfo.InvariantCulture, $"quarantined after {tries} tries: {reason}"), detail);
+            Blame(item, reason, null);
             return;
         }
 
+        Close(item);
         var step = item.Count > Split ? Split : 1;
         for (var from = item.From; from < item.From + item.Count; from += step)
-            Reopen(item.Job, from, Math.Min(step, item.From + item.Count - from), item.Count == 1 ? tries : item.Tries);
+            Reopen(item.Job, from, Math.Min(step, item.From + item.Count - from), item.Count == 1 ? item.Tries : 0, isSuspect: step == 1);
     }
 
     private void Quarantine(WorkItem item, string reason, string? detail)
     {
         var job = jobs[item.Job];
-        job.Fold(item.From, [job.Metrics.OfBroken(item.From, 0)], [new FailedReplication(item.From, "an unknown time", "of the run", reason, detail)]);
+        job.Fold(item.From, [job.Metrics.OfBroken(item.From, 0)], [new FailedReplication(item.From, "an unknown time", "unknown", reason, detail)]);
         if (job.IsComplete)
             CloseAll(job);
     }
@@ -296,15 +306,17 @@ internal sealed partial class WorkDistribution(IReadOnlyList<CellJob> jobs, Dist
             var item = lane.Held[place].Item;
             lane.Held.RemoveAt(place);
             if (--item.Holders == 0 && _open.ContainsKey(item.Id))
-                _returned.Add((item.Job, item.From, item.Id));
+                Return(item);
         }
     }
+
+    private void Return(WorkItem item) => (item.IsSuspect ? _suspects : _returned).Add((item.Job, item.From, item.Id));
 
     private void Close(WorkItem item)
     {
         if (!_open.Remove(item.Id))
             return;
-        _returned.Remove((item.Job, item.From, item.Id));
+        (item.IsSuspect ? _suspects : _returned).Remove((item.Job, item.From, item.Id));
         jobs[item.Job].Workers--;
     }
 
@@ -314,18 +326,18 @@ internal sealed partial class WorkDistribution(IReadOnlyList<CellJob> jobs, Dist
             Close(item);
     }
 
-    private WorkItem? Reopen(int job, int from, int count, int tries)
+    private WorkItem? Reopen(int job, int from, int count, int tries = 0, bool isSuspect = false)
     {
         if (count == 0)
             return null;
-        var item = Open(job, from, count, tries);
-        _returned.Add((job, from, item.Id));
+        var item = Open(job, from, count, tries, isSuspect);
+        Return(item);
         return item;
     }
 
-    private WorkItem Open(int job, int from, int count, int tries)
+    private WorkItem Open(int job, int from, int count, int tries = 0, bool isSuspect = false)
     {
-        var item = new WorkItem(++_lastItem, job, from, count) { Tries = tries };
+        var item = new WorkItem(++_lastItem, job, from, count) { Tries = tries, IsSuspect = isSuspect };
         _open.Add(item.Id, item);
         jobs[job].Workers++;
         return item;

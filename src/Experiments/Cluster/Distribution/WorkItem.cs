@@ -11,8 +11,14 @@ internal sealed class WorkItem(long id, int job, int from, int count)
 
     public int Count => count;
 
-    /// <summary>How often it took a lane or a member down, as far as can be told.</summary>
+    /// <summary>How often it, and nothing else, took a lane or a member down.</summary>
     public int Tries { get; init; }
+
+    /// <summary>
+    /// A single replication that was being computed when a member was lost, perhaps beside others: it is computed alone on a member
+    /// from now on, so that a further loss tells.
+    /// </summary>
+    public bool IsSuspect { get; init; }
 
     /// <summary>Lanes that have it; more than one where it straggles, none while it waits to be handed out again.</summary>
     public int Holders { get; set; }
@@ -54,6 +60,10 @@ internal sealed class DistributionMember(string address)
 
     /// <summary>What its lanes computed when it was lost.</summary>
     public IReadOnlyList<WorkItem> LostWith { get; set; } = [];
+
+    public bool IsIdle => Lanes.All(lane => lane.Held.Count == 0);
+
+    public bool HasSuspect => Lanes.Any(lane => lane.Held.Exists(held => held.Item.IsSuspect));
 
     public bool Works => Lanes.Length > 0 && Reachable && !Retired;
 

@@ -63,7 +63,11 @@ internal sealed class ClusterSettings
             {{(host is null ? "" : $"akka.remote.dot-netty.tcp.hostname = \"{Numeric(host)}\"")}}
             """));
         var users = file is null ? Config.Empty : UsersOf(file);
-        var settings = new ClusterSettings(asked.WithFallback(users).WithFallback(Shipped).WithFallback(LaboratorySystem.Configuration));
+        var all = asked.WithFallback(users).WithFallback(Shipped).WithFallback(LaboratorySystem.Configuration);
+
+        // Both or neither: without it Akka would take no notice of the certificates, and listen in the clear.
+        var settings = new ClusterSettings(ConfigurationFactory.ParseString(
+            $"akka.remote.dot-netty.tcp.enable-ssl = {(all.GetBoolean($"{Own}.tls.enabled") ? "on" : "off")}").WithFallback(all));
         settings.Check(isInsecure);
         return settings;
     }

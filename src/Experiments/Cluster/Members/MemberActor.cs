@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Experiments.Cluster.Distribution;
 using Experiments.Cluster.Protocol;
 using Experiments.MonteCarlo;
 using static Experiments.Cluster.Protocol.ClusterMessage;
@@ -64,14 +65,11 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
 
     private void Receive(Address coordinator, Offer offer)
     {
-        if (_runs.TryGetValue(coordinator, out var known) && known.Run == offer.Run)
+        if (_runs.TryGetValue(coordinator, out var known) && !MemberDuty.IsNewer(offer, known.Run, known.Session))
         {
-            if (offer.Session <= known.Session)
-            {
-                if (offer.Session == known.Session)
-                    known.Actor.Forward(offer);
-                return;
-            }
+            if (offer.Session == known.Session)
+                known.Actor.Forward(offer);
+            return;
         }
 
         End(coordinator);
