@@ -8,7 +8,7 @@ namespace Tests.Experiments.Cluster;
 /// </summary>
 public sealed class FaultScriptTests
 {
-    private const int Seeds = 3000;
+    private const int Seeds = 2000;
 
     [Fact]
     public void Whatever_fails_the_results_are_those_without_faults()

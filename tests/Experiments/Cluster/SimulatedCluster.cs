@@ -158,7 +158,10 @@ internal sealed class SimulatedCluster
                 return;
             if (member.IsKnown)
                 Gone(member);
+            member.Fault++;
             (member.IsKnown, member.IsUnreachable) = (true, false);
+            if (member.Cut || member.StoppedUntil > _now)
+                Unreachable(member, _now);
             Tell(distribution => distribution.MemberSeen(member.Name, Now));
         });
     }
