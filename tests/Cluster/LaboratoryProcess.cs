@@ -74,6 +74,11 @@ internal sealed partial class LaboratoryProcess : IDisposable
         Assert.Equal(0, kill.ExitCode);
     }
 
+    /// <summary>The memory that the program has in use.</summary>
+    public int ResidentMib() => int.Parse(
+        File.ReadLines($"/proc/{Program()}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture) / 1024;
+
     /// <summary>The exit code; everything it said is then in <see cref="Said"/>.</summary>
     public int WaitForExit()
     {

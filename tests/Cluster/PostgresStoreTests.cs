@@ -36,7 +36,8 @@ public sealed class PostgresStoreTests : IClassFixture<PostgresStoreTests.Server
         first.Signal("KILL");
         first.WaitForExit();
         var second = cluster.Run(address, "there", "--store", _server.Address);
-        Assert.Equal(3, second.WaitForExit());
+        var exit = second.WaitForExit();
+        Assert.True(exit == 3, $"exit {exit}: {string.Join('\n', second.Said)}");
         Assert.Equal(ClusterWork.Expected, cluster.Work.Summary("there"));
         using var store = PostgresStore.Open(_server.Address, "test");
         Assert.Equal(ClusterWork.Replications, store.Cells.Sum(cell => cell.Replications));

@@ -17,6 +17,8 @@ public sealed partial class PostgresStore : IResultStore
     private const int Version = 1;
     private const int LongestSchema = 63;
     private const string LockFamily = "x'48414e44'::int"; // "HAND"
+    private static readonly TimeSpan HoldWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan HoldAgain = TimeSpan.FromMilliseconds(200);
     private readonly NpgsqlConnection _connection;
     private readonly string _where;
     private readonly string _schema;
@@ -50,8 +52,7 @@ public sealed partial class PostgresStore : IResultStore
             store.Guarded(() =>
             {
                 store._connection.Open();
-                if (!(bool)store.Command($"SELECT pg_try_advisory_lock({LockFamily}, hashtext(@schema))", ("schema", schema)).ExecuteScalar()!)
-                    throw ResultsException.InUse(store._where);
+                store.Hold();
                 store.CreateOrCheck();
                 store.ReadCells();
                 return true;
@@ -163,6 +164,20 @@ public sealed partial class PostgresStore : IResultStore
     });
 
     public void Dispose() => _connection.Dispose();
+
+    /// <summary>The server may take a moment to notice that a coordinator was killed.</summary>
+    private void Hold()
+    {
+        for (var waited = TimeSpan.Zero; ; waited += HoldAgain)
+        {
+            using var hold = Command($"SELECT pg_try_advisory_lock({LockFamily}, hashtext(@schema))", ("schema", _schema));
+            if ((bool)hold.ExecuteScalar()!)
+                return;
+            if (waited >= HoldWithin)
+                throw ResultsException.InUse(_where);
+            Thread.Sleep(HoldAgain);
+        }
+    }
 
     private void CreateOrCheck()
     {

@@ -38,24 +38,4 @@ public sealed class ManyMembersTests
             Assert.Equal(work.Summary("here"), work.Summary());
         }
     }
-
-    [Fact]
-    public void Short_runs_one_after_the_other_leave_nothing_behind_in_a_member()
-    {
-        using var member = new LocalMember();
-        using var work = new Workspace("schemes = [fmipv6]\nstop { precision = 5 %, batch = 32 }");
-        for (var i = 0; i < 3; i++)
-            work.RunTo($"warm{i}", "-q", "--cluster", member.Address);
-        var before = Live();
-        for (var i = 0; i < 12; i++)
-            work.RunTo($"run{i}", "-q", "--cluster", member.Address);
-        Assert.InRange(Live() - before, long.MinValue, 12 * 200_000);
-
-        static long Live()
-        {
-            GC.Collect(2, GCCollectionMode.Forced, blocking: true);
-            GC.WaitForPendingFinalizers();
-            return GC.GetTotalMemory(forceFullCollection: true);
-        }
-    }
 }

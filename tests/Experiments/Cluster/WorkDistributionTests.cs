@@ -16,11 +16,13 @@ public sealed class WorkDistributionTests
         SimulatedExperiment.Open(_store), new DistributionTerms(9, new MemberFacts(1, "1", "1", [], "0"), "text", "f", 1));
 
     [Fact]
-    public void A_member_gets_as_much_as_keeps_its_lanes_busy()
+    public void Every_lane_gets_work_before_any_gets_more()
     {
         var assigned = Join("a", 2);
-        Assert.Equal([0, 0, 1, 1], assigned.Select(assignment => assignment.Lane).Order());
-        Assert.Equal(4, assigned.Select(assignment => assignment.Item).Distinct().Count());
+
+        // One for each lane, and the third job to go on with; of jobs whose size nobody knows yet, no more.
+        Assert.Equal([0, 0, 1], assigned.Select(assignment => assignment.Lane).Order());
+        Assert.Equal([0, 1, 2], assigned.Select(assignment => assignment.Job).Order());
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class WorkDistributionTests
         var other = Join("b", 1);
         _distribution.MemberLost("a", _now);
         Answer("b", other[0]);
-        Assert.Equal(held[0].Item, Assert.Single(Assignments()).Item);
+        Assert.Subset(Assignments().Select(given => given.Item).ToHashSet(), held.Select(lost => lost.Item).ToHashSet());
     }
 
     [Fact]
