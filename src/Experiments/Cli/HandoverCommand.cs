@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Cluster.Distribution;
 using Experiments.Configuration;
 using Experiments.Results;
 
@@ -36,6 +37,11 @@ public static class HandoverCommand
         {
             laboratory.Error.WriteLine(problem.Message);
             return ExitCode.Usage;
+        }
+        catch (NonDeterminismException problem)
+        {
+            laboratory.Error.WriteLine(problem.Message);
+            return ExitCode.InternalError;
         }
         catch (Exception bug)
         {
