@@ -120,7 +120,9 @@ internal sealed partial class LaboratoryProcess : IDisposable
 
     private static void Add(BlockingCollection<string> lines, string? line)
     {
-        if (line is not null)
+        if (line is null)
+            lines.CompleteAdding();
+        else
             lines.Add(line);
     }
 

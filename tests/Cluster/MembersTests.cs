@@ -60,7 +60,7 @@ public sealed class MembersTests
         members[1].Process.Signal("CONT");
 
         // Whether it was downed meanwhile or not: it computes again.
-        var next = cluster.Run(members[0].Address, "next");
+        var next = cluster.Run(members[0].Address, "next", "--max-replications", "500000");
         next.WaitFor(line => line.Contains("2 members", StringComparison.Ordinal));
     }
 

@@ -18,7 +18,7 @@ public sealed class PartitionTests
         cluster.AssertSame(run);
 
         hosts.Heal();
-        var next = Run(cluster, hosts, 1, address, "next", "--max-replications", "60000");
+        var next = Run(cluster, hosts, 1, address, "next", "--max-replications", "500000");
         next.WaitFor(line => line.Contains("2 members", StringComparison.Ordinal));
     }
 

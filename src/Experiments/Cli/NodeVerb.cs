@@ -53,7 +53,7 @@ internal static class NodeVerb
             using var member = ClusterMember.Start(settings(port), laboratory.Schemes.EngineVersion);
             var (schemes, facts, own) = (laboratory.Schemes, member.Facts, member.Settings);
             var actor = member.System.ActorOf(Props.Create(() => new MemberActor(schemes, facts, own)), MemberActor.Name);
-            member.OpenGate(actor);
+            member.OpenGate(actor, mayFound: !first && seeds.Count == 0);
             if (first && seeds.Count == 0)
                 member.Found();
             else if (!TryJoin(laboratory, member, first, known, stop.Token))

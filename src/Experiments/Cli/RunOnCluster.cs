@@ -27,12 +27,13 @@ internal sealed class RunOnCluster : IRunPlace
         _member = ClusterMember.Start(settings, laboratory.Schemes.EngineVersion);
     }
 
+    /// <exception cref="UsageException">No member lets it in.</exception>
     public MonteCarloRun Start(ExperimentPlan plan, SchemeLibrary schemes, IResultStore store)
     {
         _member.OpenGate(null);
         _member.Join(_seeds, _member.Settings.JoinWithin, CancellationToken.None);
         var run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
-        var terms = _member.Settings.Patience(new DistributionTerms(run, _member.Facts, plan.Resolved, MemberPlan.Fingerprint(plan), _partitions));
+        var terms = _member.Settings.Patience(new DistributionTerms(run, _member.Facts, plan.Resolved, MemberPlan.TablesOf(plan), MemberPlan.Fingerprint(plan), _partitions));
         return MonteCarloRun.Start(_member.System, plan, schemes, store,
             (jobs, execution) => Props.Create(() => new ClusterCoordinator(jobs, execution, terms, plan.Name, plan.Budget, _laboratory.Error.WriteLine)),
             ClusterCoordinator.Name);

@@ -15,14 +15,14 @@ public sealed class MessageCodecTests
 
     private static readonly ClusterMessage[] Messages =
     [
-        new Knock(Facts),
+        new Knock(Facts, "worker"),
         new Admitted(Facts),
         new Refused("Größe passt nicht"),
         new StatusRequest(),
         new StatusReport(Facts, [new MemberStatus("127.0.0.1:1", "Up", ["worker"], true)], [Status, Status with { Remaining = long.MaxValue }]),
         new DrainRequest(),
         new DrainStarted(),
-        new Offer(long.MinValue, 7, Facts, "experiment { name = x }", "f00", 2),
+        new Offer(long.MinValue, 7, Facts, "experiment { name = x }", [new AttachedFile("/a/b.json", "{}")], "f00", 2),
         new Enlisted(1, 2, 8),
         new Declined(1, 2, "no"),
         new Assignment(-5, 1, 3, 99, 2, 1024, 1024),
@@ -109,7 +109,7 @@ public sealed class MessageCodecTests
     [Fact]
     public void A_knock_has_the_bytes_it_always_had() =>
         Assert.Equal("0107312E302B6162630132020841 6B6B6120312E35".Replace(" ", "", StringComparison.Ordinal),
-            Convert.ToHexString(MessageCodec.Bytes(new Knock(Facts)))[..42]);
+            Convert.ToHexString(MessageCodec.Bytes(new Knock(Facts, "worker")))[..42]);
 
     private static ClusterMessage RoundTrip(ClusterMessage message) => MessageCodec.Read(MessageCodec.ManifestOf(message), MessageCodec.Bytes(message));
 

@@ -141,7 +141,7 @@ internal sealed class SimulatedCluster
         _run++;
         _jobs = SimulatedExperiment.Open(_store);
         _stored = [.. _jobs.Select(job => job.Samples.Count)];
-        _distribution = new WorkDistribution(_jobs, new DistributionTerms(_run, Facts, "text", "f", 1) { Alone = null });
+        _distribution = new WorkDistribution(_jobs, new DistributionTerms(_run, Facts, "text", [], "f", 1) { Alone = null });
         foreach (var member in _members.Values.Where(member => member.IsKnown && !member.IsUnreachable))
             Tell(distribution => distribution.MemberSeen(member.Name, Now));
     }

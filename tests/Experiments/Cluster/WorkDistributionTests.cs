@@ -13,7 +13,7 @@ public sealed class WorkDistributionTests
     private TimeSpan _now = TimeSpan.FromSeconds(1);
 
     public WorkDistributionTests() => _distribution = new WorkDistribution(
-        SimulatedExperiment.Open(_store), new DistributionTerms(9, new MemberFacts(1, "1", "1", [], "0"), "text", "f", 1));
+        SimulatedExperiment.Open(_store), new DistributionTerms(9, new MemberFacts(1, "1", "1", [], "0"), "text", [], "f", 1));
 
     [Fact]
     public void Every_lane_gets_work_before_any_gets_more()

@@ -66,10 +66,11 @@ internal sealed class ClusterMember : IDisposable
 
     /// <summary>The gate that lets others in. Make it before founding or joining.</summary>
     /// <param name="member">Null where this process computes nothing.</param>
-    public void OpenGate(IActorRef? member)
+    /// <param name="mayFound">See <see cref="Gate"/>.</param>
+    public void OpenGate(IActorRef? member, bool mayFound = false)
     {
         var facts = Facts;
-        System.ActorOf(Props.Create(() => new Gate(facts, member)), Gate.Name);
+        System.ActorOf(Props.Create(() => new Gate(facts, member, mayFound)), Gate.Name);
     }
 
     public void Found() => _cluster.Join(_cluster.SelfAddress);
@@ -79,15 +80,17 @@ internal sealed class ClusterMember : IDisposable
     /// <exception cref="UsageException">A seed refuses this version, or none answers in time.</exception>
     public void Join(IReadOnlyList<string> seeds, TimeSpan within, CancellationToken stop)
     {
+        var role = _cluster.SelfRoles.Single();
         var began = Stopwatch.GetTimestamp();
         do
         {
             foreach (var seed in seeds)
             {
-                if (stop.IsCancellationRequested)
+                // The gate may have founded a cluster meanwhile.
+                if (stop.IsCancellationRequested || !_cluster.State.Members.IsEmpty)
                     return;
                 var target = AddressOf(seed);
-                switch (Ask(target, new Knock(Facts)))
+                switch (Ask(target, new Knock(Facts, role)))
                 {
                     case Refused refused:
                         throw new UsageException($"{seed}: {refused.Reason}");

@@ -9,7 +9,11 @@ namespace Experiments.Cluster.Members;
 
 /// <summary>Answers those who are not members: whether they may become one, how things are, and that this member is to leave.</summary>
 /// <param name="member">Null where this process computes nothing.</param>
-internal sealed class Gate(MemberFacts facts, IActorRef? member) : UntypedActor
+/// <param name="mayFound">
+/// Whether a coordinator that knocks while this process is in no cluster makes it found one: it is the founder of one that the
+/// others, coordinators that are gone perhaps, have put it out of.
+/// </param>
+internal sealed class Gate(MemberFacts facts, IActorRef? member, bool mayFound) : UntypedActor
 {
     public const string Name = "gate";
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
@@ -19,8 +23,15 @@ internal sealed class Gate(MemberFacts facts, IActorRef? member) : UntypedActor
     {
         switch (message)
         {
+            case Knock knock when facts.Obstacle(knock.Facts, "who wants to join") is { } obstacle:
+                Sender.Tell(new Refused(obstacle), Self);
+                break;
             case Knock knock:
-                Sender.Tell(facts.Obstacle(knock.Facts, "who wants to join") is { } obstacle ? new Refused(obstacle) : new Admitted(facts), Self);
+                if (_cluster.State.Members.IsEmpty && mayFound && knock.Role == ClusterSettings.CoordinatorRole)
+                    _cluster.Join(_cluster.SelfAddress);
+                else if (_cluster.State.Members.IsEmpty)
+                    break; // It may be let in when this process itself is.
+                Sender.Tell(new Admitted(facts), Self);
                 break;
             case StatusRequest when member is not null:
                 _waiting.Enqueue(Sender);

@@ -82,7 +82,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
         var reason = offer.Facts.Obstacle(facts, "the member");
         var plan = default(Plans.ExperimentPlan);
         if (reason is null)
-            (plan, reason) = MemberPlan.Read(offer.Experiment, offer.Fingerprint, schemes);
+            (plan, reason) = MemberPlan.Read(offer.Experiment, offer.Tables, offer.Fingerprint, schemes);
         if (plan is null)
         {
             Sender.Tell(new Declined(offer.Run, offer.Session, reason!), Self);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Experiments.Cluster.Protocol;
 using Experiments.Configuration;
 using Experiments.MonteCarlo;
 using Experiments.Plans;
@@ -21,8 +23,16 @@ internal static class MemberPlan
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>The files of costs that a plan names, which members need not have.</summary>
+    public static IReadOnlyList<AttachedFile> TablesOf(ExperimentPlan plan) =>
+    [
+        .. plan.Cells.Select(cell => cell.Crypto.Table?.Source).OfType<string>().Where(source => source != CostTable.Reference).Distinct()
+            .Select(path => new AttachedFile(path, File.ReadAllText(path))),
+    ];
+
     /// <summary>The plan, or why it cannot be that of the coordinator.</summary>
-    public static (ExperimentPlan? Plan, string? Reason) Read(string experiment, string fingerprint, SchemeLibrary schemes)
+    public static (ExperimentPlan? Plan, string? Reason) Read(
+        string experiment, IReadOnlyList<AttachedFile> tables, string fingerprint, SchemeLibrary schemes)
     {
         // A resolved file includes nothing; what does is no plan of ours, and must not read this machine's files.
         if (experiment.Split('\n').Any(line => line.TrimStart().StartsWith("include", StringComparison.Ordinal)))
@@ -31,6 +41,13 @@ internal static class MemberPlan
         try
         {
             var file = Path.Combine(folder.FullName, "experiment.conf");
+            foreach (var (number, table) in tables.Index())
+            {
+                var copy = Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"table-{number}.json"));
+                File.WriteAllText(copy, table.Text);
+                experiment = experiment.Replace($"\"{table.Path}\"", $"\"{copy}\"", StringComparison.Ordinal);
+            }
+
             File.WriteAllText(file, experiment);
             var (plan, diagnostics) = ExperimentReader.Read(file, ReaderOptions.None, new Catalogue(schemes));
             if (plan is null)

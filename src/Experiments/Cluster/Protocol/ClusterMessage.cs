@@ -11,7 +11,8 @@ internal abstract record ClusterMessage
     }
 
     /// <summary>Asks a member's gate to be let in. Its bytes, and those of its answers, are the same in all versions.</summary>
-    internal sealed record Knock(MemberFacts Facts) : ClusterMessage;
+    /// <param name="Role">What it wants to be: worker or coordinator.</param>
+    internal sealed record Knock(MemberFacts Facts, string Role) : ClusterMessage;
 
     internal sealed record Admitted(MemberFacts Facts) : ClusterMessage;
 
@@ -32,7 +33,9 @@ internal abstract record ClusterMessage
     /// <param name="Session">Differs for every time that the coordinator turns to a member anew.</param>
     /// <param name="Experiment">Text of the resolved experiment file, from which each member makes the same plan.</param>
     /// <param name="Fingerprint">Of the plan; a member that gets another one declines.</param>
-    internal sealed record Offer(long Run, long Session, MemberFacts Facts, string Experiment, string Fingerprint, int Partitions) : ClusterMessage;
+    /// <param name="Tables">Files of costs that the experiment names.</param>
+    internal sealed record Offer(
+        long Run, long Session, MemberFacts Facts, string Experiment, IReadOnlyList<AttachedFile> Tables, string Fingerprint, int Partitions) : ClusterMessage;
 
     /// <param name="Lanes">Replications that the member computes at a time, at least 1.</param>
     internal sealed record Enlisted(long Run, long Session, int Lanes) : ClusterMessage;
@@ -64,6 +67,9 @@ internal abstract record ClusterMessage
     /// <summary>A coordinator tells its members how far it is.</summary>
     internal sealed record Progress(long Run, RunStatus Status) : ClusterMessage;
 }
+
+/// <summary>A file that an experiment names, and what is in it.</summary>
+internal sealed record AttachedFile(string Path, string Text);
 
 /// <summary>A member as a gate sees it.</summary>
 /// <param name="Status">Akka's word: Joining, Up, Leaving, Exiting, Down.</param>

@@ -11,14 +11,15 @@ internal static class MessageCodec
 {
     private static readonly Dictionary<string, Func<MessageReader, ClusterMessage>> Readers = new(StringComparer.Ordinal)
     {
-        ["knock"] = reader => new Knock(Facts(reader)),
+        ["knock"] = reader => new Knock(Facts(reader), reader.Text()),
         ["admitted"] = reader => new Admitted(Facts(reader)),
         ["refused"] = reader => new Refused(reader.Text()),
         ["status?"] = _ => new StatusRequest(),
         ["status"] = reader => new StatusReport(Facts(reader), reader.List(() => Member(reader)), reader.List(() => Run(reader))),
         ["drain?"] = _ => new DrainRequest(),
         ["draining"] = _ => new DrainStarted(),
-        ["offer"] = reader => new Offer(reader.Signed(), reader.Signed(), Facts(reader), reader.Text(), reader.Text(), reader.Count()),
+        ["offer"] = reader => new Offer(reader.Signed(), reader.Signed(), Facts(reader), reader.Text(),
+            reader.List(() => new AttachedFile(reader.Text(), reader.Text())), reader.Text(), reader.Count()),
         ["enlisted"] = reader => new Enlisted(reader.Signed(), reader.Signed(), reader.Count()),
         ["declined"] = reader => new Declined(reader.Signed(), reader.Signed(), reader.Text()),
         ["assignment"] = reader => new Assignment(reader.Signed(), reader.Signed(), reader.Count(), reader.Signed(), reader.Count(), reader.Count(), reader.Count()),
@@ -77,6 +78,7 @@ internal static class MessageCodec
         {
             case Knock knock:
                 Write(writer, knock.Facts);
+                writer.Text(knock.Role);
                 break;
             case Admitted admitted:
                 Write(writer, admitted.Facts);
@@ -93,6 +95,11 @@ internal static class MessageCodec
                 Session(offer.Run, offer.Session);
                 Write(writer, offer.Facts);
                 writer.Text(offer.Experiment);
+                writer.List(offer.Tables, table =>
+                {
+                    writer.Text(table.Path);
+                    writer.Text(table.Text);
+                });
                 writer.Text(offer.Fingerprint);
                 writer.Unsigned((uint)offer.Partitions);
                 break;
