@@ -9,6 +9,7 @@ namespace Experiments.Cli;
 internal static class NodeVerb
 {
     private const int StandardPort = 4020;
+    private const int SeedInterval = 5;
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(20);
 
     public static Command Create(Laboratory laboratory)
@@ -42,7 +43,7 @@ internal static class NodeVerb
         }
     }
 
-    /// <summary>Joins again when the others have taken this member for lost.</summary>
+    /// <summary>Joins again when the others have taken this member for lost, or when a split has left it apart from its seeds.</summary>
     private static int Serve(Laboratory laboratory, IReadOnlyList<string> seeds, Func<int, ClusterSettings> settings, int port)
     {
         using var stop = new CancellationTokenSource();
@@ -56,17 +57,28 @@ internal static class NodeVerb
             member.OpenGate(actor, mayFound: !first && seeds.Count == 0);
             if (first && seeds.Count == 0)
                 member.Found();
-            else if (!TryJoin(laboratory, member, first, known, stop.Token))
+            else if (TryJoin(laboratory, member, first, known, stop.Token) is not { } joined)
                 return ExitCode.QuorumLost;
+            else if (!joined)
+                continue;
+            if (stop.IsCancellationRequested)
+            {
+                member.Leave();
+                return ExitCode.Success;
+            }
+
             laboratory.Output.WriteLine(JsonText.Of(new { address = member.Address, pid = Environment.ProcessId }));
             laboratory.Output.Flush();
             port = int.Parse(member.Address.AsSpan(member.Address.LastIndexOf(':') + 1), System.Globalization.CultureInfo.InvariantCulture);
 
             var end = member.System.WhenTerminated;
-            while (!end.IsCompleted && !stop.IsCancellationRequested)
+            var apart = false;
+            for (var second = 1; !end.Wait(TimeSpan.FromSeconds(1), CancellationToken.None) && !stop.IsCancellationRequested; second++)
             {
                 known = [.. seeds.Concat(member.Others).Distinct()];
-                end.Wait(TimeSpan.FromSeconds(1), CancellationToken.None);
+                apart = second % SeedInterval == 0 && member.IsApartFrom(seeds);
+                if (apart)
+                    member.Leave();
             }
 
             if (stop.IsCancellationRequested)
@@ -76,25 +88,27 @@ internal static class NodeVerb
                 return ExitCode.Success;
             }
 
-            if (member.HasLeft)
+            if (member.HasLeft && !apart)
                 return ExitCode.Success;
-            laboratory.Error.WriteLine($"{member.Address}: the other members could not reach this one and went on without it.");
+            laboratory.Error.WriteLine(apart
+                ? $"{member.Address}: {string.Join(", ", seeds)} can be reached again, in another cluster. Joining it."
+                : $"{member.Address}: the other members could not reach this one and went on without it. Joining again.");
             if (known.Count == 0)
                 return ExitCode.QuorumLost;
         }
     }
 
-    private static bool TryJoin(Laboratory laboratory, ClusterMember member, bool first, IReadOnlyList<string> seeds, CancellationToken stop)
+    /// <summary>Null when nobody answers a member that was one before.</summary>
+    private static bool? TryJoin(Laboratory laboratory, ClusterMember member, bool first, IReadOnlyList<string> seeds, CancellationToken stop)
     {
         try
         {
-            member.Join(seeds, first ? member.Settings.JoinWithin : member.Settings.RejoinWithin, stop);
-            return true;
+            return member.Join(seeds, first ? member.Settings.JoinWithin : member.Settings.RejoinWithin, stop);
         }
         catch (UsageException problem) when (!first)
         {
             laboratory.Error.WriteLine(problem.Message);
-            return false;
+            return null;
         }
     }
 }

@@ -13,35 +13,50 @@ namespace Experiments.Cli;
 /// On the members of a cluster, which this process joins as the run's coordinator. One coordinator per store is what must hold,
 /// and the store's lock sees to it; the cluster may have several, each with a run of its own. So none is a cluster singleton.
 /// </summary>
-internal sealed class RunOnCluster : IRunPlace
+internal sealed class RunOnCluster(Laboratory laboratory, ClusterSettings settings, IReadOnlyList<string> seeds, int partitions) : IRunPlace
 {
-    private readonly Laboratory _laboratory;
-    private readonly ClusterMember _member;
-    private readonly IReadOnlyList<string> _seeds;
-    private readonly int _partitions;
+    private const int Attempts = 3;
+    private ClusterMember? _member;
 
-    /// <exception cref="UsageException">It cannot listen.</exception>
-    public RunOnCluster(Laboratory laboratory, ClusterSettings settings, IReadOnlyList<string> seeds, int partitions)
-    {
-        (_laboratory, _seeds, _partitions) = (laboratory, seeds, partitions);
-        _member = ClusterMember.Start(settings, laboratory.Schemes.EngineVersion);
-    }
-
-    /// <exception cref="UsageException">No member lets it in.</exception>
+    /// <exception cref="UsageException">It cannot listen, or no member lets it in.</exception>
     public MonteCarloRun Start(ExperimentPlan plan, SchemeLibrary schemes, IResultStore store)
     {
-        _member.OpenGate(null);
-        _member.Join(_seeds, _member.Settings.JoinWithin, CancellationToken.None);
+        _member = Join();
         var run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
-        var terms = _member.Settings.Patience(new DistributionTerms(run, _member.Facts, plan.Resolved, MemberPlan.TablesOf(plan), MemberPlan.Fingerprint(plan), _partitions));
+        var terms = settings.Patience(new DistributionTerms(
+            run, _member.Facts, plan.Resolved, MemberPlan.TablesOf(plan), MemberPlan.Fingerprint(plan), partitions));
         return MonteCarloRun.Start(_member.System, plan, schemes, store,
-            (jobs, execution) => Props.Create(() => new ClusterCoordinator(jobs, execution, terms, plan.Name, plan.Budget, _laboratory.Error.WriteLine)),
+            (jobs, execution) => Props.Create(() => new ClusterCoordinator(jobs, execution, terms, plan.Name, plan.Budget, laboratory.Error.WriteLine)),
             ClusterCoordinator.Name);
     }
 
     public void Dispose()
     {
-        _member.Leave();
-        _member.Dispose();
+        _member?.Leave();
+        _member?.Dispose();
+    }
+
+    /// <summary>A cluster that is just losing members may let nobody in to the end: then it is asked again.</summary>
+    private ClusterMember Join()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var member = ClusterMember.Start(settings, laboratory.Schemes.EngineVersion);
+            var joined = false;
+            try
+            {
+                member.OpenGate(null);
+                joined = member.Join(seeds, settings.JoinWithin, CancellationToken.None);
+                if (joined)
+                    return member;
+                if (attempt == Attempts)
+                    throw new UsageException($"{string.Join(", ", seeds)}: the cluster answers and lets nobody in. See handover cluster status {seeds[0]}; some members may be unreachable.");
+            }
+            finally
+            {
+                if (!joined)
+                    member.Dispose();
+            }
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class LocalMember : IDisposable
         if (seed is null)
             _member.Found();
         else
-            _member.Join([seed], TimeSpan.FromSeconds(60), CancellationToken.None);
+            Assert.True(_member.Join([seed], TimeSpan.FromSeconds(60), CancellationToken.None));
     }
 
     public string Address => _member.Address;

@@ -18,7 +18,7 @@ public sealed class TlsTests : IDisposable
         founder.OpenGate(null);
         founder.Found();
         using var other = Start(_files.Settings("two"));
-        other.Join([founder.Address], TimeSpan.FromSeconds(20), CancellationToken.None);
+        Assert.True(other.Join([founder.Address], TimeSpan.FromSeconds(20), CancellationToken.None));
         Assert.Equal([founder.Address], other.Others);
         Assert.Equal("akka.ssl.tcp", Akka.Cluster.Cluster.Get(other.System).SelfAddress.Protocol);
     }

@@ -17,6 +17,7 @@ internal sealed class ClusterMember : IDisposable
     private const string SystemName = "handover";
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan JoinedWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(8);
     private readonly Akka.Cluster.Cluster _cluster;
 
@@ -75,10 +76,14 @@ internal sealed class ClusterMember : IDisposable
 
     public void Found() => _cluster.Join(_cluster.SelfAddress);
 
-    /// <summary>Asks the seeds in turn to be let in, and joins the first that does.</summary>
+    /// <summary>
+    /// Asks the seeds in turn to be let in, and joins the first that does. False when that came to nothing, because the cluster was
+    /// just falling apart for one: start anew, since this ActorSystem may be half a member.
+    /// </summary>
     /// <param name="seeds"><c>host:port</c></param>
+    /// <param name="within">Until when a seed must have answered.</param>
     /// <exception cref="UsageException">A seed refuses this version, or none answers in time.</exception>
-    public void Join(IReadOnlyList<string> seeds, TimeSpan within, CancellationToken stop)
+    public bool Join(IReadOnlyList<string> seeds, TimeSpan within, CancellationToken stop)
     {
         var role = _cluster.SelfRoles.Single();
         var began = Stopwatch.GetTimestamp();
@@ -88,21 +93,14 @@ internal sealed class ClusterMember : IDisposable
             {
                 // The gate may have founded a cluster meanwhile.
                 if (stop.IsCancellationRequested || !_cluster.State.Members.IsEmpty)
-                    return;
+                    return true;
                 var target = AddressOf(seed);
                 switch (Ask(target, new Knock(Facts, role)))
                 {
                     case Refused refused:
                         throw new UsageException($"{seed}: {refused.Reason}");
                     case Admitted:
-                        using (var patience = CancellationTokenSource.CreateLinkedTokenSource(stop))
-                        {
-                            patience.CancelAfter(within);
-                            if (Joined(target, patience.Token))
-                                return;
-                        }
-
-                        break;
+                        return Joined(target, stop);
                 }
             }
 
@@ -110,8 +108,17 @@ internal sealed class ClusterMember : IDisposable
         }
         while (Stopwatch.GetElapsedTime(began) < within && !stop.IsCancellationRequested);
 
-        if (!stop.IsCancellationRequested)
-            throw new UsageException($"{string.Join(", ", seeds)}: no member answers. Start one with handover node, and name it as it names itself.");
+        return stop.IsCancellationRequested
+            ? true
+            : throw new UsageException($"{string.Join(", ", seeds)}: no member answers. Start one with handover node, and name it as it names itself.");
+    }
+
+    /// <summary>Whether none of the seeds is in this member's cluster while one of them would let it into its own.</summary>
+    public bool IsApartFrom(IReadOnlyList<string> seeds)
+    {
+        var targets = seeds.Select(AddressOf).ToList();
+        return !targets.Exists(target => target == _cluster.SelfAddress || _cluster.State.Members.Any(member => member.Address == target))
+            && targets.Exists(target => Ask(target, new Knock(Facts, _cluster.SelfRoles.Single())) is Admitted);
     }
 
     /// <summary>The answer of a member's gate; null when there is none.</summary>
@@ -153,16 +160,20 @@ internal sealed class ClusterMember : IDisposable
             System.Terminate().Wait(LeaveWithin);
     }
 
-    private bool Joined(Address target, CancellationToken patience)
+    private bool Joined(Address target, CancellationToken stop)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(JoinedWithin);
+        var joining = _cluster.JoinAsync(target, patience.Token);
         try
         {
-            _cluster.JoinAsync(target, patience).GetAwaiter().GetResult();
-            return true;
+            Task.WhenAny(joining, System.WhenTerminated).GetAwaiter().GetResult();
+            return joining.IsCompletedSuccessfully || stop.IsCancellationRequested;
         }
-        catch (Exception failure) when (failure is OperationCanceledException or Akka.Cluster.ClusterJoinFailedException)
+        finally
         {
-            return false;
+            // Whatever else becomes of it, nobody waits for it any more.
+            joining.ContinueWith(static failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
         }
     }
 }
