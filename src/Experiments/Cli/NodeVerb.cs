@@ -10,6 +10,7 @@ internal static class NodeVerb
 {
     private const int StandardPort = 4020;
     private const int SeedInterval = 5;
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(20);
 
     public static Command Create(Laboratory laboratory)
@@ -76,7 +77,7 @@ internal static class NodeVerb
             for (var second = 1; !end.Wait(TimeSpan.FromSeconds(1), CancellationToken.None) && !stop.IsCancellationRequested; second++)
             {
                 known = [.. seeds.Concat(member.Others).Distinct()];
-                apart = second % SeedInterval == 0 && member.IsApartFrom(seeds);
+                apart = second % SeedInterval == 0 && IsIdle(actor) && member.IsApartFrom(seeds);
                 if (apart)
                     member.Leave();
             }
@@ -95,6 +96,19 @@ internal static class NodeVerb
                 : $"{member.Address}: the other members could not reach this one and went on without it. Joining again.");
             if (known.Count == 0)
                 return ExitCode.QuorumLost;
+        }
+    }
+
+    /// <summary>Whoever has part in a run stays with its coordinator.</summary>
+    private static bool IsIdle(IActorRef actor)
+    {
+        try
+        {
+            return actor.Ask<MemberActor.Runs>(MemberActor.RunsRequest.Instance, AnswerWithin).GetAwaiter().GetResult().Count == 0;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
         }
     }
 

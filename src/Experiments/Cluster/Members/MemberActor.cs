@@ -41,7 +41,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
                 _runs[coordinator] = known with { Status = progress.Status };
                 break;
             case RunsRequest:
-                Sender.Tell(new Runs([.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()]), Self);
+                Sender.Tell(new Runs(_runs.Count, [.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()]), Self);
                 break;
             case ClusterEvent.MemberRemoved removed:
                 End(removed.Member.Address);
@@ -122,5 +122,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
         public static readonly RunsRequest Instance = new();
     }
 
-    internal sealed record Runs(IReadOnlyList<RunStatus> Items);
+    /// <param name="Count">Of all.</param>
+    /// <param name="Items">Those that have told how far they are.</param>
+    internal sealed record Runs(int Count, IReadOnlyList<RunStatus> Items);
 }
