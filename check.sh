@@ -24,6 +24,16 @@ if ((${#missing[@]})); then
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
+# A store off the coordinator's machine is tried on a server of its own.
+if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && ! command -v initdb >/dev/null; then
+    step "install postgresql"
+    command -v apt-get >/dev/null || { echo "check: postgresql (initdb, postgres) is missing; install it" >&2; exit 1; }
+    as_root=()
+    [[ $(id -u) == 0 ]] || as_root=(sudo)
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql >/dev/null
+fi
+
 step restore
 dotnet restore Actors.sln --verbosity quiet
 

@@ -14,6 +14,9 @@ public static class ExitCode
     public const int ExpectationFailed = 4;
     public const int ReplicationsFailed = 5;
 
+    /// <summary>The cluster cannot go on; what was computed is kept, and running it again goes on.</summary>
+    public const int QuorumLost = 7;
+
     /// <summary>Stopped by the user; running it again goes on.</summary>
     public const int Interrupted = 130;
 }

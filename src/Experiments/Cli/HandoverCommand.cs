@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Cluster.Distribution;
 using Experiments.Configuration;
 using Experiments.Results;
 
@@ -37,6 +38,11 @@ public static class HandoverCommand
             laboratory.Error.WriteLine(problem.Message);
             return ExitCode.Usage;
         }
+        catch (NonDeterminismException problem)
+        {
+            laboratory.Error.WriteLine(problem.Message);
+            return ExitCode.InternalError;
+        }
         catch (Exception bug)
         {
             var loud = parse.GetValue<bool>("-vv");
@@ -60,6 +66,8 @@ public static class HandoverCommand
             NewVerb.Create(laboratory),
             BenchVerb.Create(laboratory),
             CalibrateVerb.Create(laboratory),
+            NodeVerb.Create(laboratory),
+            ClusterVerb.Create(laboratory),
             DoctorVerb.Create(laboratory),
             ExplainVerb.Create(laboratory),
         };

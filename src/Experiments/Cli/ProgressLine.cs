@@ -45,8 +45,14 @@ internal static class ProgressLine
             ? string.Create(CultureInfo.InvariantCulture, $", about {Duration(remaining / rate)} left")
             : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"cells {progress.CellsDone}/{progress.Cells}, {progress.Computed} replications, {rate:0}/s{left}");
+            $"cells {progress.CellsDone}/{progress.Cells}, {progress.Computed} replications, {rate:0}/s{left}{Members(progress)}");
     }
+
+    /// <summary><c>, 2 members: 127.0.0.1:4020 8000/s, 127.0.0.1:4021 7900/s</c></summary>
+    private static string Members(RunProgress progress) => progress.Members is not { } members ? "" : members.Count == 0
+        ? ", no member computes"
+        : string.Create(CultureInfo.InvariantCulture, $", {members.Count} {(members.Count == 1 ? "member" : "members")}: ")
+            + string.Join(", ", members.Select(member => string.Create(CultureInfo.InvariantCulture, $"{member.Address} {member.PerSecond:0}/s")));
 
     /// <summary>To the second below two minutes, to the minute above.</summary>
     internal static string Duration(double seconds) => seconds < 120

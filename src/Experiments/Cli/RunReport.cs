@@ -86,6 +86,12 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
         return ExitCode.Interrupted;
     }
 
+    public int QuorumLost(string folder)
+    {
+        laboratory.Error.WriteLine($"the cluster cannot go on: nobody computes, or the others went on without this coordinator. What was computed is in {folder}. Run the same command again to go on.");
+        return ExitCode.QuorumLost;
+    }
+
     private static StoppingRule RuleOf(CellPlan cell) =>
         new(cell.Stop.Precision, cell.Stop.Confidence, cell.Stop.Batch, cell.Stop.MaxReplications);
 

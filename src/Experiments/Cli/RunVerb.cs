@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Cluster.Members;
 using Experiments.MonteCarlo;
 using Experiments.Plans;
 using Experiments.Results;
@@ -11,14 +12,18 @@ internal static class RunVerb
     public static Command Create(Laboratory laboratory)
     {
         var options = new CommonOptions();
+        var cluster = new Option<string[]>("--cluster") { Description = "compute on the members of this cluster; any of them, more than one for when one is down", HelpName = "HOST:PORT", DefaultValueFactory = _ => [] };
+        var member = new ClusterOptions();
+        var store = CommonOptions.Text("--store", "ADDRESS", "keep replications in PostgreSQL instead of the results folder: postgres://user@host/database");
         var json = CommonOptions.Flag("--json", "one object per row of summary.csv instead of tables");
         var silent = CommonOptions.Flag("--no-progress", "no progress on the error stream");
         var quiet = CommonOptions.Flag("-q", "neither progress nor tables");
         var verbose = CommonOptions.Flag("-v", "a line for each simulated cell");
         var command = new Command("run", "Run an experiment, or continue it: finished cells are never computed again.");
         options.AddPlanOptions(command);
-        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, json, silent, quiet, verbose })
+        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, store, cluster, json, silent, quiet, verbose })
             command.Add(option);
+        member.AddTo(command);
         command.SetAction(parse =>
         {
             if (PlanReading.Read(laboratory, options, parse) is not { } plan)
@@ -33,8 +38,12 @@ internal static class RunVerb
             }
 
             var report = new RunReport(laboratory, plan, parse.GetValue(json), parse.GetValue(quiet), parse.GetValue(verbose));
-            return Run(laboratory, plan, settings, FolderOf(plan, parse.GetValue(options.Out)), report,
-                noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
+            var seeds = parse.GetValue(cluster)!;
+            using IRunPlace place = seeds.Length == 0
+                ? new RunHere(settings)
+                : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, settings.Partitions);
+            return Run(laboratory, plan, place, FolderOf(plan, parse.GetValue(options.Out)), parse.GetValue(store), report,
+                settings.Partitions, noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
         });
         return command;
     }
@@ -42,22 +51,35 @@ internal static class RunVerb
     /// <summary>The results folder of an experiment.</summary>
     public static string FolderOf(ExperimentPlan plan, string? asked) => asked ?? Path.Combine("out", plan.Name);
 
-    private static int Run(
-        Laboratory laboratory, ExperimentPlan plan, RunSettings settings, string path, RunReport report, bool noProgress)
+    private static PostgresStore OpenElsewhere(string address, ExperimentPlan plan)
     {
-        using var folder = ResultsFolder.Open(path);
-        using var store = ResultStore.Open(folder);
-        var provenance = Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine]) with
+        try
+        {
+            return PostgresStore.IsAddress(address)
+                ? PostgresStore.Open(address, plan.Name)
+                : throw new FormatException("it is no postgres://user:password@host:port/database");
+        }
+        catch (FormatException problem)
+        {
+            throw new UsageException($"handover run: --store: {problem.Message}. Write --store postgres://user:password@host/database.");
+        }
+    }
+
+    private static int Run(
+        Laboratory laboratory, ExperimentPlan plan, IRunPlace place, string path, string? address, RunReport report, int partitions, bool noProgress)
+    {
+        using var folder = ResultsFolder.Open(path, address is null ? ResultsFolder.StoreName : ExperimentFiles.ResolvedName);
+        using IResultStore store = address is null ? ResultStore.Open(folder) : OpenElsewhere(address, plan);
+        var provenance = Provenance.OfThisRun(plan.Name, plan.Seed, ["handover", .. laboratory.CommandLine.Select(PostgresStore.Public)]) with
         {
             SchemeLibraries = [.. laboratory.Schemes.Loaded.Select(library => (library.Path, library.Sha256))],
             CostTables = [.. plan.Cells.Select(cell => cell.Crypto.Table).OfType<CostTable>().Distinct()],
         };
         var files = new ExperimentFiles(folder, provenance);
         files.WriteBefore(plan);
-        report.Notes(settings.Partitions);
+        report.Notes(partitions);
 
-        using var system = LaboratorySystem.Create();
-        using var run = MonteCarloRun.Start(system, plan, laboratory.Schemes, store, settings);
+        using var run = place.Start(plan, laboratory.Schemes, store);
         using (new Interruption(run.Interrupt))
             ProgressLine.Follow(run, laboratory, noProgress);
         var outcomes = run.Outcomes();
@@ -65,6 +87,8 @@ internal static class RunVerb
             files.WriteFailures(plan, outcome);
         if (run.End == RunEnd.Interrupted)
             return report.Interrupted(path);
+        if (run.End == RunEnd.QuorumLost)
+            return report.QuorumLost(path);
         var results = new ExperimentResults(plan, laboratory.Schemes, outcomes);
         var findings = new ExperimentFindings(results);
         var notes = report.NotesOf(results, path);

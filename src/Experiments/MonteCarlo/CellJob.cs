@@ -14,14 +14,14 @@ internal sealed class CellJob
 {
     private const int LargestChunk = 1024;
     private const int SmallestChunk = 256;
-    private readonly ResultStore _store;
+    private readonly IResultStore _store;
     private readonly Goal[] _goals;
     private readonly SortedDictionary<int, ReplicationRecord[]> _waiting = [];
     private readonly List<ReplicationRecord> _unsaved = [];
     private readonly SortedDictionary<int, FailedReplication> _failures = [];
     private int _next;
 
-    public CellJob(int number, IReadOnlyList<CellPlan> cells, ExperimentPlan plan, SchemeLibrary schemes, ResultStore store)
+    public CellJob(int number, IReadOnlyList<CellPlan> cells, ExperimentPlan plan, SchemeLibrary schemes, IResultStore store)
     {
         Number = number;
         Cell = cells[0];
@@ -66,13 +66,14 @@ internal sealed class CellJob
     private int Most => Open.Max(goal => goal.Rule.MaxReplications);
 
     /// <summary>The next replications to compute: about half of what each of its workers has still to do, up to a whole batch.</summary>
-    public (int From, int Count) Take()
+    /// <param name="most">At least 1.</param>
+    public (int From, int Count) Take(int most = LargestChunk)
     {
         var rule = Open.First().Rule;
         var share = Math.Clamp(((Predicted ?? 0) - _next) / (2 * (Workers + 1)), 1, LargestChunk);
         var (from, end) = (_next, rule.NextTest(_next + (int)share - 1));
-        if (end - from > LargestChunk)
-            end = from + Math.Max((int)share, SmallestChunk);
+        if (end - from > most)
+            end = from + Math.Min(most, Math.Max((int)share, SmallestChunk));
         _next = Math.Min(Most, end);
         return (from, _next - from);
     }
@@ -97,6 +98,20 @@ internal sealed class CellJob
 
         if (IsComplete)
             Finish(_goals.All(goal => goal.Decision!.State == StopState.PrecisionReached) ? CellState.Finished : CellState.PrecisionNotReached);
+    }
+
+    /// <summary>A replication that has come in and counts; null for any other.</summary>
+    public ReplicationRecord? Find(int index)
+    {
+        if (index < Samples.Count)
+            return Samples[index];
+        foreach (var (from, chunk) in _waiting)
+        {
+            if (index >= from && index - from < chunk.Length)
+                return chunk[index - from];
+        }
+
+        return null;
     }
 
     /// <summary>Writes what was folded; an interruption after it loses nothing of it.</summary>

@@ -30,7 +30,7 @@ internal sealed class ExperimentCoordinator : UntypedActor
 
         for (var i = 0; i < settings.Workers; i++)
         {
-            var worker = Context.ActorOf(SimulationWorker.Props(Self, plan.Seed, schemes, settings.Partitions, run.Stopping), $"worker-{i}");
+            var worker = Context.ActorOf(SimulationWorker.Props(Self, plan.Seed, schemes, settings.Partitions, new ReplicationWatch(), run.Stopping), $"worker-{i}");
             _workers.Add(Context.Watch(worker));
         }
 
@@ -156,14 +156,5 @@ internal sealed class ExperimentCoordinator : UntypedActor
         _idle.Clear();
     }
 
-    private void Report()
-    {
-        var known = _jobs.Where(job => job.Predicted is not null).ToList();
-        var typical = known.Count == 0 ? 0 : (long)known.Average(job => job.Predicted!.Value);
-        _run.Progress = new RunProgress(
-            _jobs.Count(job => job.IsComplete),
-            _jobs.Count,
-            _computed,
-            known.Count == 0 ? null : _jobs.Sum(job => Math.Max(0, (job.Predicted ?? typical) - job.Samples.Count)));
-    }
+    private void Report() => _run.Progress = RunProgress.Of(_jobs, _computed);
 }

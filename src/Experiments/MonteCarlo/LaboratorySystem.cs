@@ -10,7 +10,7 @@ public static class LaboratorySystem
     /// <summary>A thread for each actor: a simulation blocks it.</summary>
     internal const string WorkerDispatcher = "handover.worker-dispatcher";
 
-    private static readonly Config Configuration = ConfigurationFactory.ParseString(
+    internal static readonly Config Configuration = ConfigurationFactory.ParseString(
         $$"""
         {{WorkerDispatcher}} { type = PinnedDispatcher }
         akka { loglevel = OFF, stdout-loglevel = OFF, log-dead-letters = off, coordinated-shutdown.run-by-clr-shutdown-hook = off }

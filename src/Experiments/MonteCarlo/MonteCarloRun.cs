@@ -19,12 +19,36 @@ public enum RunEnd
 
     /// <summary>The user stopped it; running it again goes on.</summary>
     Interrupted,
+
+    /// <summary>The cluster could not go on with it; running it again goes on.</summary>
+    QuorumLost,
 }
 
 /// <summary>How far a run is.</summary>
 /// <param name="Computed">Replications computed by this run.</param>
 /// <param name="Remaining">Replications still needed, as far as can be told; null before the first cell was tested.</param>
-public sealed record RunProgress(int CellsDone, int Cells, long Computed, long? Remaining);
+public sealed record RunProgress(int CellsDone, int Cells, long Computed, long? Remaining)
+{
+    /// <summary>The members that compute; null where the run is in this process alone.</summary>
+    public IReadOnlyList<MemberProgress>? Members { get; init; }
+
+    internal static RunProgress Of(IReadOnlyList<CellJob> jobs, long computed)
+    {
+        var known = jobs.Where(job => job.Predicted is not null).ToList();
+        var typical = known.Count == 0 ? 0 : (long)known.Average(job => job.Predicted!.Value);
+        return new RunProgress(
+            jobs.Count(job => job.IsComplete),
+            jobs.Count,
+            computed,
+            known.Count == 0 ? null : jobs.Sum(job => Math.Max(0, (job.Predicted ?? typical) - job.Samples.Count)));
+    }
+}
+
+/// <summary>A member of a cluster at work.</summary>
+/// <param name="Address"><c>host:port</c></param>
+/// <param name="Lanes">Replications that it computes at a time.</param>
+/// <param name="PerSecond">Replications, of late.</param>
+public sealed record MemberProgress(string Address, int Lanes, double PerSecond);
 
 /// <summary>What came out for one simulated cell.</summary>
 /// <param name="Samples">The replications that count.</param>
@@ -63,17 +87,26 @@ public sealed class MonteCarloRun : IDisposable
     /// <summary>Starts the plan's cells where the store has left them.</summary>
     /// <exception cref="ResultsException">The store cannot be read.</exception>
     public static MonteCarloRun Start(
-        ActorSystem system, ExperimentPlan plan, SchemeLibrary schemes, ResultStore store, RunSettings settings)
+        ActorSystem system, ExperimentPlan plan, SchemeLibrary schemes, IResultStore store, RunSettings settings) =>
+        Start(system, plan, schemes, store, (jobs, run) => Props.Create(() => new ExperimentCoordinator(jobs, plan, schemes, settings, run)), name: null);
+
+    /// <param name="coordinator">Shares the jobs out, and ends when the run does.</param>
+    /// <param name="name">Of the coordinator; null for any.</param>
+    internal static MonteCarloRun Start(
+        ActorSystem system, ExperimentPlan plan, SchemeLibrary schemes, IResultStore store, Func<IReadOnlyList<CellJob>, MonteCarloRun, Props> coordinator, string? name)
     {
         CellJob[] jobs =
         [
-            .. plan.Cells.Where(cell => cell.Engine == Engine.Simulation).GroupBy(cell => cell.Key)
-                .Select((cells, number) => new CellJob(number, [.. cells], plan, schemes, store)),
+            .. JobsOf(plan).Select((cells, number) => new CellJob(number, cells, plan, schemes, store)),
         ];
         var run = new MonteCarloRun(jobs);
-        system.ActorOf(Props.Create(() => new ExperimentCoordinator(jobs, plan, schemes, settings, run)));
+        system.ActorOf(coordinator(jobs, run), name);
         return run;
     }
+
+    /// <summary>The simulated cells of a plan, those of one key together: a job each, in the order of their numbers.</summary>
+    internal static IEnumerable<IReadOnlyList<CellPlan>> JobsOf(ExperimentPlan plan) =>
+        plan.Cells.Where(cell => cell.Engine == Engine.Simulation).GroupBy(cell => cell.Key).Select(cells => cells.ToList());
 
     /// <summary>Stops after the replications that are being computed; everything folded is stored.</summary>
     public void Interrupt() => Stop(RunEnd.Interrupted);

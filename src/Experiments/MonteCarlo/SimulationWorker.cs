@@ -12,7 +12,7 @@ namespace Experiments.MonteCarlo;
 /// share one, and gives it up when it is sent to another.
 /// </summary>
 internal sealed class SimulationWorker(
-    IActorRef coordinator, ulong seed, SchemeLibrary schemes, int partitions, CancellationToken stop) : UntypedActor
+    IActorRef coordinator, ulong seed, SchemeLibrary schemes, int partitions, ReplicationWatch watch, CancellationToken stop) : UntypedActor
 {
     /// <summary>Kept, because running a simulation on this thread leaves no current actor behind.</summary>
     private readonly IUntypedActorContext _context = Context;
@@ -20,8 +20,8 @@ internal sealed class SimulationWorker(
     private int _job = -1;
 
     public static Props Props(
-        IActorRef coordinator, ulong seed, SchemeLibrary schemes, int partitions, CancellationToken stop) =>
-        Akka.Actor.Props.Create(() => new SimulationWorker(coordinator, seed, schemes, partitions, stop))
+        IActorRef coordinator, ulong seed, SchemeLibrary schemes, int partitions, ReplicationWatch watch, CancellationToken stop) =>
+        Akka.Actor.Props.Create(() => new SimulationWorker(coordinator, seed, schemes, partitions, watch, stop))
             .WithDispatcher(LaboratorySystem.WorkerDispatcher);
 
     protected override void PreStart() => coordinator.Tell(Ready.Instance, _context.Self);
@@ -59,6 +59,7 @@ internal sealed class SimulationWorker(
         var failures = new List<FailedReplication>();
         for (var index = work.From; index < work.From + work.Count && !stop.IsCancellationRequested; index++)
         {
+            watch.Begin(index);
             _simulation ??= new Simulation(_context.System, CellScenario.Of(work.Cell, schemes, partitions));
             _job = work.Job;
             var (record, failure) = Replicate(work.Metrics, index);

@@ -8,7 +8,7 @@ namespace Experiments.Results;
 /// results.sqlite: a row per cell and a row per replication, written by one thread of one process in transactions of whole
 /// batches, so that an interruption at any instant leaves a prefix of each cell. Readers may look on meanwhile (WAL).
 /// </summary>
-public sealed class ResultStore : IDisposable
+public sealed class ResultStore : IResultStore
 {
     private readonly string _file;
     private readonly SqliteConnection _connection;
@@ -56,16 +56,14 @@ public sealed class ResultStore : IDisposable
         }
     }
 
-    /// <summary>All cells ever stored here, by key; a plan picks its own.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<StoredCell> Cells =>
         [.. _cells.Values.Select(entry => entry.Cell).OrderBy(cell => cell.Key, StringComparer.Ordinal)];
 
+    /// <inheritdoc/>
     public StoredCell? Find(string key) => _cells.TryGetValue(key, out var entry) ? entry.Cell : null;
 
-    /// <summary>
-    /// Announces that a cell is being computed and returns what is already there, whatever its state: a finished cell asked
-    /// for more precision continues. A cell that was stored with other metrics starts again.
-    /// </summary>
+    /// <inheritdoc/>
     public StoredCell Begin(string key, string parameters, IReadOnlyList<MetricDefinition> metrics) => Guarded(() =>
     {
         using var transaction = _connection.BeginTransaction();
@@ -81,7 +79,7 @@ public sealed class ResultStore : IDisposable
             var cell = new StoredCell(key, parameters, [.. metrics], CellState.Running, 0, CellSamples.EmptyDigest);
             Run(transaction,
                 "INSERT INTO cell(key, parameters, metrics, state, replications, digest) VALUES ($key, $parameters, $metrics, 'running', 0, $digest)",
-                ("$key", key), ("$parameters", parameters), ("$metrics", MetricsText(metrics)), ("$digest", Hex(cell.Digest)));
+                ("$key", key), ("$parameters", parameters), ("$metrics", ResultStoreSchema.MetricsText(metrics)), ("$digest", ResultStoreSchema.Hex(cell.Digest)));
             using var identity = Command(transaction, "SELECT last_insert_rowid()");
             entry = ((long)identity.ExecuteScalar()!, cell);
         }
@@ -93,10 +91,7 @@ public sealed class ResultStore : IDisposable
         return entry.Cell;
     });
 
-    /// <summary>
-    /// Adds one or more whole batches in one transaction; their replications, in any order, must continue the stored prefix.
-    /// </summary>
-    /// <exception cref="ArgumentException">The batch leaves a gap, or overlaps the prefix.</exception>
+    /// <inheritdoc/>
     public void Append(string key, IReadOnlyCollection<ReplicationRecord> batch) => Guarded(() =>
     {
         var (id, cell) = _cells[key];
@@ -112,12 +107,13 @@ public sealed class ResultStore : IDisposable
         }
 
         Run(transaction, "UPDATE cell SET replications = $replications, digest = $digest WHERE id = $id",
-            ("$replications", next), ("$digest", Hex(digest)), ("$id", id));
+            ("$replications", next), ("$digest", ResultStoreSchema.Hex(digest)), ("$id", id));
         transaction.Commit();
         _cells[key] = (id, cell with { Replications = next, Digest = digest });
         return true;
     });
 
+    /// <inheritdoc/>
     public void Finish(string key, CellState state) => Guarded(() =>
     {
         var (id, cell) = _cells[key];
@@ -128,8 +124,7 @@ public sealed class ResultStore : IDisposable
         return true;
     });
 
-    /// <summary>All stored replications of a cell, checked against its digest; empty when it was never begun.</summary>
-    /// <exception cref="ResultsException">Rows are missing or were changed.</exception>
+    /// <inheritdoc/>
     public CellSamples Load(string key, IReadOnlyList<MetricDefinition> metrics) => Guarded(() =>
     {
         var samples = new CellSamples(metrics);
@@ -210,11 +205,6 @@ public sealed class ResultStore : IDisposable
             command.Parameters.AddWithValue(name, value);
         command.ExecuteNonQuery();
     }
-
-    private static string MetricsText(IReadOnlyList<MetricDefinition> metrics) =>
-        JsonSerializer.Serialize(metrics.Select(metric => new { name = metric.Name, unit = metric.Unit, parts = metric.Parts }));
-
-    private static string Hex(ulong digest) => digest.ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>The inverse of <see cref="ReplicationInsert"/>; null for any other text.</summary>
     private static long[]? Values(string text, int count)

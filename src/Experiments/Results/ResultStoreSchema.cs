@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Results;
@@ -62,6 +64,12 @@ internal static class ResultStoreSchema
         else if (version != Version)
             throw ResultsException.OtherVersion(file, version, Version);
     }
+
+    /// <summary>JSON array of objects name, unit, parts.</summary>
+    public static string MetricsText(IReadOnlyList<MetricDefinition> metrics) =>
+        JsonSerializer.Serialize(metrics.Select(metric => new { name = metric.Name, unit = metric.Unit, parts = metric.Parts }));
+
+    public static string Hex(ulong digest) => digest.ToString("x16", CultureInfo.InvariantCulture);
 
     public static void Execute(SqliteConnection connection, string sql)
     {

@@ -25,15 +25,16 @@ public sealed class ResultsFolder : IDisposable
     public string StorePath => System.IO.Path.Combine(Path, StoreName);
 
     /// <summary>Makes the folder if need be and takes it for writing.</summary>
+    /// <param name="mark">A file by which a folder that is not empty is known for a results folder.</param>
     /// <exception cref="ResultsException">It holds something else, is being written by another run, or cannot be written.</exception>
-    public static ResultsFolder Open(string path)
+    public static ResultsFolder Open(string path, string mark = StoreName)
     {
         if (File.Exists(path))
             throw ResultsException.Unwritable(path, "a file has this name");
         return Writing(path, () =>
         {
             Directory.CreateDirectory(path);
-            if (!File.Exists(System.IO.Path.Combine(path, StoreName))
+            if (!File.Exists(System.IO.Path.Combine(path, mark))
                 && Directory.EnumerateFileSystemEntries(path).Any(entry => System.IO.Path.GetFileName(entry) != LockName))
                 throw ResultsException.NotOurs(path);
             return new ResultsFolder(path, TakeLock(path));

@@ -12,6 +12,7 @@ internal enum Fault
     Swallows,
     AlwaysThrows,
     CannotBeBuilt,
+    Hangs,
 }
 
 /// <summary>FMIPv6 with a home agent that throws at, or swallows, whatever reaches it in every tenth replication; or that cannot be made.</summary>
@@ -19,6 +20,9 @@ internal sealed class FaultyScheme(string name, Fault fault) : IHandoverScheme
 {
     public const int FirstFailure = 3;
     public const int Period = 10;
+
+    /// <summary>Set to let replications go that hang.</summary>
+    public static readonly ManualResetEventSlim Released = new();
 
     private readonly IHandoverScheme _healthy = HandoverSchemes.Find("fmipv6")!;
 
@@ -62,6 +66,8 @@ internal sealed class FaultyScheme(string name, Fault fault) : IHandoverScheme
         {
             if (!_faulty)
                 healthy.OnPacket(packet, effects);
+            else if (fault == Fault.Hangs)
+                Released.Wait();
             else if (fault is Fault.Throws or Fault.AlwaysThrows)
                 throw new InvalidOperationException("the binding cache\nis lost");
         }

@@ -7,8 +7,8 @@ namespace Tests.Experiments.Cli;
 /// <summary>The command in this process, with the product's schemes and those that break.</summary>
 internal sealed record Handover(int ExitCode, string Output, string Error)
 {
-    private static readonly IReadOnlyList<IHandoverScheme> Schemes =
-        [.. HandoverSchemes.All, new FaultyScheme("breaking", Fault.Throws), new FaultyScheme("broken", Fault.AlwaysThrows), new FaultyScheme("silent", Fault.Swallows), new FaultyScheme("unbuildable", Fault.CannotBeBuilt)];
+    public static readonly IReadOnlyList<IHandoverScheme> Schemes =
+        [.. HandoverSchemes.All, new FaultyScheme("breaking", Fault.Throws), new FaultyScheme("broken", Fault.AlwaysThrows), new FaultyScheme("silent", Fault.Swallows), new FaultyScheme("unbuildable", Fault.CannotBeBuilt), new FaultyScheme("hanging", Fault.Hangs)];
 
     public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

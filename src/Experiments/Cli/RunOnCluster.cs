@@ -1,0 +1,62 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Akka.Actor;
+using Experiments.Cluster.Distribution;
+using Experiments.Cluster.Members;
+using Experiments.MonteCarlo;
+using Experiments.Plans;
+using Experiments.Results;
+
+namespace Experiments.Cli;
+
+/// <summary>
+/// On the members of a cluster, which this process joins as the run's coordinator. One coordinator per store is what must hold,
+/// and the store's lock sees to it; the cluster may have several, each with a run of its own. So none is a cluster singleton.
+/// </summary>
+internal sealed class RunOnCluster(Laboratory laboratory, ClusterSettings settings, IReadOnlyList<string> seeds, int partitions) : IRunPlace
+{
+    private const int Attempts = 3;
+    private ClusterMember? _member;
+
+    /// <exception cref="UsageException">It cannot listen, or no member lets it in.</exception>
+    public MonteCarloRun Start(ExperimentPlan plan, SchemeLibrary schemes, IResultStore store)
+    {
+        _member = Join();
+        var run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
+        var terms = settings.Patience(new DistributionTerms(
+            run, _member.Facts, plan.Resolved, MemberPlan.TablesOf(plan), MemberPlan.Fingerprint(plan), partitions));
+        return MonteCarloRun.Start(_member.System, plan, schemes, store,
+            (jobs, execution) => Props.Create(() => new ClusterCoordinator(jobs, execution, terms, plan.Name, plan.Budget, laboratory.Error.WriteLine)),
+            ClusterCoordinator.Name);
+    }
+
+    public void Dispose()
+    {
+        _member?.Leave();
+        _member?.Dispose();
+    }
+
+    /// <summary>A cluster that is just losing members may let nobody in to the end: then it is asked again.</summary>
+    private ClusterMember Join()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var member = ClusterMember.Start(settings, laboratory.Schemes.EngineVersion);
+            var joined = false;
+            try
+            {
+                member.OpenGate(null);
+                joined = member.Join(seeds, settings.JoinWithin, CancellationToken.None);
+                if (joined)
+                    return member;
+                if (attempt == Attempts)
+                    throw new UsageException($"{string.Join(", ", seeds)}: the cluster answers and lets nobody in. See handover cluster status {seeds[0]}; some members may be unreachable.");
+            }
+            finally
+            {
+                if (!joined)
+                    member.Dispose();
+            }
+        }
+    }
+}
