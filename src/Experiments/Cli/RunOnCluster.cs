@@ -24,7 +24,7 @@ internal sealed class RunOnCluster(Laboratory laboratory, ClusterSettings settin
         _member = Join();
         var run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
         var terms = settings.Patience(new DistributionTerms(
-            run, _member.Facts, plan.Resolved, MemberPlan.TablesOf(plan), MemberPlan.Fingerprint(plan), partitions));
+            run, _member.Facts, plan.Resolved, MemberPlan.FilesOf(plan), MemberPlan.Fingerprint(plan), partitions));
         return MonteCarloRun.Start(_member.System, plan, schemes, store,
             (jobs, execution) => Props.Create(() => new ClusterCoordinator(jobs, execution, terms, plan.Name, plan.Budget, laboratory.Error.WriteLine)),
             ClusterCoordinator.Name);

@@ -5,9 +5,9 @@ namespace Experiments.Cluster.Distribution;
 /// <summary>What a coordinator offers to members, and how patient it is.</summary>
 /// <param name="Run">Differs for every start of a coordinator.</param>
 /// <param name="Experiment">Text of the resolved experiment file.</param>
-/// <param name="Tables">Files of costs that it names.</param>
+/// <param name="Files">Files that it names.</param>
 /// <param name="Fingerprint">Of the plan.</param>
-internal sealed record DistributionTerms(long Run, MemberFacts Facts, string Experiment, IReadOnlyList<AttachedFile> Tables, string Fingerprint, int Partitions)
+internal sealed record DistributionTerms(long Run, MemberFacts Facts, string Experiment, IReadOnlyList<AttachedFile> Files, string Fingerprint, int Partitions)
 {
     /// <summary>Wall time that an assignment should take: short against a recovery, long against a round trip.</summary>
     public TimeSpan Assignment { get; init; } = TimeSpan.FromMilliseconds(300);

@@ -167,7 +167,7 @@ internal sealed partial class WorkDistribution(IReadOnlyList<CellJob> jobs, Dist
     }
 
     private void SendOffer(DistributionMember member) => Outbox.Add((member.Address,
-        new Offer(terms.Run, member.Session, terms.Facts, terms.Experiment, terms.Tables, terms.Fingerprint, terms.Partitions)));
+        new Offer(terms.Run, member.Session, terms.Facts, terms.Experiment, terms.Files, terms.Fingerprint, terms.Partitions)));
 
     private void Receive(string from, ClusterMessage.Result result, TimeSpan now)
     {

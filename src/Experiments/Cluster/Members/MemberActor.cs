@@ -81,16 +81,18 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
 
         var reason = offer.Facts.Obstacle(facts, "the member");
         var plan = default(Plans.ExperimentPlan);
+        var folder = Directory.CreateTempSubdirectory("handover-member-").FullName;
         if (reason is null)
-            (plan, reason) = MemberPlan.Read(offer.Experiment, offer.Tables, offer.Fingerprint, schemes);
+            (plan, reason) = MemberPlan.Read(offer.Experiment, offer.Files, offer.Fingerprint, schemes, folder);
         if (plan is null)
         {
+            Directory.Delete(folder, recursive: true);
             Sender.Tell(new Declined(offer.Run, offer.Session, reason!), Self);
             return;
         }
 
         var (to, with) = (Sender, settings);
-        var actor = Context.ActorOf(Props.Create(() => new MemberRun(to, offer, plan, schemes, with)));
+        var actor = Context.ActorOf(Props.Create(() => new MemberRun(to, offer, plan, folder, schemes, with)));
         _runs.Add(coordinator, (offer.Run, offer.Session, actor, null));
     }
 

@@ -20,6 +20,7 @@ internal sealed class MemberRun : UntypedActor, IWithTimers
     private readonly IActorRef _coordinator;
     private readonly SchemeLibrary _schemes;
     private readonly ExperimentPlan _plan;
+    private readonly string _folder;
     private readonly Offer _offer;
     private readonly TimeSpan _hangAfter;
     private readonly (CellPlan Cell, CellMetrics Metrics)[] _jobs;
@@ -27,9 +28,10 @@ internal sealed class MemberRun : UntypedActor, IWithTimers
     private readonly MemberDuty _duty;
     private bool _leaving;
 
-    public MemberRun(IActorRef coordinator, Offer offer, ExperimentPlan plan, SchemeLibrary schemes, ClusterSettings settings)
+    /// <param name="folder">Of the plan's files; it goes with the session.</param>
+    public MemberRun(IActorRef coordinator, Offer offer, ExperimentPlan plan, string folder, SchemeLibrary schemes, ClusterSettings settings)
     {
-        (_coordinator, _offer, _plan, _schemes, _hangAfter) = (coordinator, offer, plan, schemes, settings.HangAfter);
+        (_coordinator, _offer, _plan, _folder, _schemes, _hangAfter) = (coordinator, offer, plan, folder, schemes, settings.HangAfter);
         _jobs = [.. MonteCarloRun.JobsOf(plan).Select(cells => (cells[0], CellMetrics.Of(cells[0], schemes)))];
         _lanes = [.. Enumerable.Range(0, settings.Lanes).Select(_ => new LaneState())];
         _duty = new MemberDuty(offer.Run, offer.Session, settings.Lanes);
@@ -50,6 +52,7 @@ internal sealed class MemberRun : UntypedActor, IWithTimers
     {
         _stop.Cancel();
         _stop.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>A lane that fails is made anew by its own message.</summary>

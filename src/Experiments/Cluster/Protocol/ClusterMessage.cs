@@ -33,9 +33,9 @@ internal abstract record ClusterMessage
     /// <param name="Session">Differs for every time that the coordinator turns to a member anew.</param>
     /// <param name="Experiment">Text of the resolved experiment file, from which each member makes the same plan.</param>
     /// <param name="Fingerprint">Of the plan; a member that gets another one declines.</param>
-    /// <param name="Tables">Files of costs that the experiment names.</param>
+    /// <param name="Files">Tables of costs, topologies and traces that the experiment names.</param>
     internal sealed record Offer(
-        long Run, long Session, MemberFacts Facts, string Experiment, IReadOnlyList<AttachedFile> Tables, string Fingerprint, int Partitions) : ClusterMessage;
+        long Run, long Session, MemberFacts Facts, string Experiment, IReadOnlyList<AttachedFile> Files, string Fingerprint, int Partitions) : ClusterMessage;
 
     /// <param name="Lanes">Replications that the member computes at a time, at least 1.</param>
     internal sealed record Enlisted(long Run, long Session, int Lanes) : ClusterMessage;
@@ -69,7 +69,8 @@ internal abstract record ClusterMessage
 }
 
 /// <summary>A file that an experiment names, and what is in it.</summary>
-internal sealed record AttachedFile(string Path, string Text);
+/// <param name="Base64">Its bytes.</param>
+internal sealed record AttachedFile(string Path, string Base64);
 
 /// <summary>A member as a gate sees it.</summary>
 /// <param name="Status">Akka's word: Joining, Up, Leaving, Exiting, Down.</param>

@@ -95,10 +95,10 @@ internal static class MessageCodec
                 Session(offer.Run, offer.Session);
                 Write(writer, offer.Facts);
                 writer.Text(offer.Experiment);
-                writer.List(offer.Tables, table =>
+                writer.List(offer.Files, file =>
                 {
-                    writer.Text(table.Path);
-                    writer.Text(table.Text);
+                    writer.Text(file.Path);
+                    writer.Text(file.Base64);
                 });
                 writer.Text(offer.Fingerprint);
                 writer.Unsigned((uint)offer.Partitions);
