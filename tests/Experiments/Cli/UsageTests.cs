@@ -5,7 +5,7 @@ public sealed class UsageTests
 {
     public static TheoryData<string, string> Wrong => new()
     {
-        { "", "handover: a verb is missing. Known are run, check, plan, schemes, trace, new, bench, calibrate, doctor, explain." },
+        { "", "handover: a verb is missing. Known are run, check, plan, schemes, trace, topology, new, bench, calibrate, node, cluster, doctor, explain." },
         { "rnu FILE", "handover: unknown verb 'rnu'. Did you mean 'run'?" },
         { "run", "handover run: FILE is missing. Write handover run FILE (experiment file, such as hocon/experiments/quick.conf)." },
         { "run FILE another", "handover run: 'another' is one argument too many. See handover run --help." },
