@@ -13,8 +13,10 @@ public sealed class SimulationFailedException : Exception
 
     public SimulationFault Fault { get; }
 
-    /// <summary>The event that failed: of several members' failures, that of the least is the run's.</summary>
     internal EventKey At { get; }
+
+    /// <summary>Place of the event that failed in the order of events: of several members' failures, the least is the run's.</summary>
+    public (long Time, ulong Source, uint Sequence) Order => (At.Time, At.Source, At.Sequence);
 
     /// <summary>The same failure, with what it takes to reproduce it.</summary>
     public SimulationFailedException InRun(ulong seed, long replication) =>
