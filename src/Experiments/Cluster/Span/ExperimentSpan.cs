@@ -38,9 +38,8 @@ internal sealed class ExperimentSpan(IReadOnlyList<CellJob> jobs, MonteCarloRun 
             ? SimulationWorker.Measured(metrics, index, together)
             : (metrics.OfBroken(index, 0), new FailedReplication(index, fault!.At, fault.Node, fault.Reason, fault.Detail));
         Fold(job, index, record, failure);
-        var cost = results.Select(result => result.Cost).Aggregate((sum, next) => sum.With(next));
-        _cost = _cost.Then(cost);
-        _members = results.Count(result => result.Cost.Windows > 0);
+        _cost = _cost.Then(SpanCost.Of(results.Select(result => result.Cost)));
+        _members = Math.Max(_members, results.Count(result => result.Cost.Windows > 0));
     }
 
     public void Quarantine(int job, int index, string reason) =>

@@ -25,7 +25,7 @@ internal sealed class Handoff22Span(SpanBenchmark benchmark, int partitions) : I
         if (++_done < Runs)
             return;
         var used = results.Where(result => result.Run is not null).ToList();
-        var cost = used.Select(result => result.Cost).Aggregate((sum, next) => sum.With(next));
+        var cost = SpanCost.Of(used.Select(result => result.Cost));
         var (handovers, ticks) = (used.Sum(result => result.Totals.Handovers), used.Sum(result => result.Totals.Ticks));
         _result.TrySetResult(new BenchmarkResult("handoff22", benchmark.Mobiles, partitions, Handoff22.Counted(run, benchmark.Mobiles), cost.Elapsed.TotalSeconds)
         {
@@ -35,7 +35,7 @@ internal sealed class Handoff22Span(SpanBenchmark benchmark, int partitions) : I
             Windows = run.Windows,
             Digest = run.Digest,
             Members = used.Count,
-            WaitingShare = cost.WaitingShare(used.Count),
+            WaitingShare = cost.WaitingShare,
             MemberBytes = cost.Bytes,
             RoundTripMs = cost.RoundTrip.TotalMilliseconds,
         });

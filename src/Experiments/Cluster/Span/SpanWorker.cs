@@ -72,7 +72,8 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
         try
         {
             var (run, totals) = work.Run(_simulation, begin.Job, begin.Index);
-            var cost = new SpanCost(run.Windows, run.Events, turn.Carrier.SentBytes, turn.Carrier.Waited, turn.Carrier.Elapsed)
+            var elapsed = turn.Carrier.Elapsed;
+            var cost = new SpanCost(run.Windows, run.Events, turn.Carrier.SentBytes, turn.Carrier.Waited, elapsed, elapsed)
             {
                 ResidentBytes = Environment.WorkingSet,
                 RoundTrip = work.WantsRoundTrip(begin.Job) ? turn.Carrier.RoundTrip(_members) : TimeSpan.Zero,
