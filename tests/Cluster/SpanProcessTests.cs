@@ -98,7 +98,7 @@ public sealed class SpanProcessTests : IDisposable
         var bench = Keep(LaboratoryProcess.Start(["bench", "handoff22", "--mobiles", "500", "--events", "100000", "--json", .. options]));
         var exit = bench.WaitForExit();
         Assert.True(exit == 0, string.Join('\n', bench.Said));
-        return JsonDocument.Parse(bench.Output()).RootElement;
+        return JsonDocument.Parse(bench.Printed()).RootElement;
     }
 
     private LaboratoryProcess Keep(LaboratoryProcess process)

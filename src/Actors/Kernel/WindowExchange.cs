@@ -99,7 +99,7 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
                     Speak(horizon);
                 _barrier.SignalAndWait();
                 horizon = _horizon;
-                ties.Accept(self);
+                TakeOver(self);
             }
 
             Accept(self, parity);
@@ -129,6 +129,19 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
         }
 
         return new Horizon(earliest, faultAt, earliest == long.MaxValue ? long.MaxValue : earliest + _lookahead);
+    }
+
+    /// <summary>Bytes that are no events fail the run: the others must not be left waiting.</summary>
+    private void TakeOver(Partition self)
+    {
+        try
+        {
+            ties!.Accept(self);
+        }
+        catch (Exception cause)
+        {
+            self.RecordFault(cause, "what came from another member");
+        }
     }
 
     /// <summary>In the name of all partitions of this member. Where the others are lost, nothing is left to run.</summary>

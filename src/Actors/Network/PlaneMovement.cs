@@ -65,9 +65,9 @@ public sealed class PlaneMovement(
 /// <param name="tracks">Of as many nodes as there are mobile ones, or more.</param>
 public sealed class TraceMovement(TraceTracks tracks, IReadOnlyList<NodeId> routers, NodeId first, int mobiles, TimeSpan duration) : IMovement
 {
-    public bool IsHeadless => true;
-
     private readonly int[] _pingPongs = [.. Enumerable.Range(0, mobiles).Select(tracks.PingPongs)];
+
+    public bool IsHeadless => true;
 
     public long? PingPongs(Func<NodeId, bool> isHere) => _pingPongs.Where((_, node) => isHere(new NodeId(first.Index + node))).Sum(count => (long)count);
 

@@ -14,6 +14,9 @@ namespace Actors.Placement;
 /// </summary>
 internal sealed class MemberTies : IMemberTies
 {
+    /// <summary>Of a batch, besides the first event for each member: two instants.</summary>
+    private const int HeadBytes = 2 * sizeof(long);
+
     private readonly NetworkDirectory _directory;
     private readonly OpenTypes _types;
     private readonly Placement _placement;
@@ -167,12 +170,19 @@ internal sealed class MemberTies : IMemberTies
     /// <summary>Own next event and failure, the first event for each member, then for each partition of the receiver what each of this member sends it.</summary>
     private byte[] BatchTo(int member, in Horizon own)
     {
-        var writer = new EventWriter(_types);
+        var first = _placement.FirstPartition(member);
+        var room = HeadBytes + sizeof(long) * _placement.Members;
+        for (var to = first; to < first + _placement.PartitionsOf(member); to++)
+        {
+            for (var from = 0; from < _in.Length; from++)
+                room += sizeof(int) + 1 + _out[from, to].Writer.Count;
+        }
+
+        var writer = new EventWriter(_types, room);
         writer.Fixed((ulong)own.Earliest);
         writer.Fixed((ulong)own.FaultAt);
         for (var to = 0; to < _placement.Members; to++)
             writer.Fixed((ulong)_sent[_self, to]);
-        var first = _placement.FirstPartition(member);
         for (var to = first; to < first + _placement.PartitionsOf(member); to++)
         {
             for (var from = 0; from < _in.Length; from++)

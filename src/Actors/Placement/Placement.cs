@@ -15,9 +15,10 @@ public sealed class Placement
     private readonly long?[,] _distance;
 
     /// <param name="threads">By member: at least 1.</param>
-    public Placement(NetworkPlan plan, IReadOnlyList<int> threads)
+    /// <param name="eventsPerSecond">Of virtual time, as far as is known.</param>
+    public Placement(NetworkPlan plan, IReadOnlyList<int> threads, double eventsPerSecond)
     {
-        Partitions = PartitionPlan.Create(plan, threads.Sum());
+        Partitions = PartitionPlan.Balanced(plan, threads.Sum(), eventsPerSecond);
         Members = Math.Min(threads.Count, Partitions.Partitions);
 
         // In proportion to the threads, but at least one for each.

@@ -34,14 +34,12 @@ internal sealed class BenchSpan
             throw new UsageException("handover bench: --members starts members of its own. Leave either --members or --cluster out.");
         using var own = count is { } number ? LoopbackMembers.Start(number) : null;
         var settings = _options.Settings(parse, ClusterSettings.CoordinatorRole, 0);
-        using var member = ClusterMember.Start(settings, laboratory.Schemes.EngineVersion);
+        using var member = RunOnCluster.Join(laboratory, settings, own is null ? seeds : [own.Address]);
         try
         {
-            member.OpenGate(null);
-            member.Join(own is null ? seeds : [own.Address], settings.JoinWithin, CancellationToken.None);
             var run = BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(8));
             var benchmark = new SpanBenchmark(mobiles, events, seed);
-            var terms = new SpanTerms(new ClusterMessage.SpanOffer(run, member.Facts, "", "", partitions ?? 0, benchmark)) { LeastMembers = count ?? 1 };
+            var terms = new SpanTerms(new ClusterMessage.SpanOffer(run, member.Facts, "", [], "", partitions ?? 0, benchmark)) { LeastMembers = count ?? 1 };
             var span = new Handoff22Span(benchmark, partitions ?? 0);
             member.System.ActorOf(Props.Create(() => new SpanCoordinator(span, terms, laboratory.Error.WriteLine, span)), ClusterCoordinator.Name);
             return span.Result.GetAwaiter().GetResult();

@@ -32,7 +32,7 @@ internal static class RunVerb
             var partitions = parse.GetValue(options.Partitions) ?? plan.Partitions ?? 1;
             var settings = new RunSettings(
                 parse.GetValue(options.Workers) ?? Math.Max(1, Environment.ProcessorCount / partitions), partitions);
-            if (Footprint.Refusal(plan, settings.Workers) is { } refusal)
+            if (!parse.GetValue(span) && Footprint.Refusal(plan, settings.Workers) is { } refusal)
             {
                 laboratory.Error.WriteLine(refusal);
                 return ExitCode.Usage;
@@ -44,7 +44,7 @@ internal static class RunVerb
                 throw new UsageException("handover run: --span runs one network over the members of a cluster. Add --cluster HOST:PORT.");
             using IRunPlace place = seeds.Length == 0
                 ? new RunHere(settings)
-                : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, parse.GetValue(options.Partitions), parse.GetValue(span));
+                : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, parse.GetValue(options.Partitions) ?? plan.Partitions, parse.GetValue(span));
             return Run(laboratory, plan, place, FolderOf(plan, parse.GetValue(options.Out)), parse.GetValue(store), report,
                 settings.Partitions, noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
         });

@@ -18,13 +18,15 @@ public sealed class MessageBytesTests
 {
     private static readonly OpenTypes Types = new([typeof(Message).Assembly, typeof(Handoff22Scheme).Assembly], typeof(Message));
 
-    public static TheoryData<string> Messages => [.. Types.All.Where(type => type.IsAssignableTo(typeof(Message))).Select(type => type.FullName!)];
+    private static readonly string[] Known = [.. Types.All.Where(type => type.IsAssignableTo(typeof(Message))).Select(type => type.FullName!)];
+
+    public static TheoryData<string> Messages => [.. Known];
 
     [Fact]
     public void All_messages_of_the_product_are_known() => Assert.Equal(
         [.. typeof(HandoverSchemes).Assembly.GetTypes().Concat(typeof(Handoff22Scheme).Assembly.GetTypes())
             .Where(type => type.IsAssignableTo(typeof(Message)) && !type.IsAbstract).Select(type => type.FullName!).Order(StringComparer.Ordinal)],
-        Messages.Select(row => (string)row.Data!));
+        Known);
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -56,14 +58,14 @@ public sealed class MessageBytesTests
             {
                 var random = new Random(seed);
                 var writer = new EventWriter(Types);
-                Types.Write(writer, Any(types[random.Next(types.Length)], random));
+                Form<Packet>.Write(writer, new Packet(default, default, (Message)Any(types[random.Next(types.Length)], random), default));
                 var bytes = writer.ToArray();
                 for (var changes = random.Next(1, 4); changes > 0; changes--)
                     bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
                 var reader = new EventReader(Types, bytes, 0, random.Next(bytes.Length + 1));
                 try
                 {
-                    Types.Read(reader, typeof(Message));
+                    Form<Packet>.Read(reader);
                 }
                 catch (EventFormatException)
                 {

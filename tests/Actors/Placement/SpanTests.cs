@@ -2,6 +2,7 @@ using Actors;
 using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
+using Actors.Security.Keys;
 using CsCheck;
 using Tests.Actors.Kernel;
 using Tests.Actors.Network;
@@ -37,8 +38,21 @@ public sealed class SpanTests(VirtualSystem system) : IClassFixture<VirtualSyste
         var scheme = Scheme(name);
         var rough = RepeatabilityTests.Rough;
         AssertSame(
-            new Scenario(rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(rough.Node("nar"))) { Traffic = new Traffic(Ms(5), 160, Ms(400)) },
+            new Scenario(rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(rough.Node("nar"))) { Traffic = new Traffic(Ms(5), 160, Ms(400)) { IsUp = true } },
             2, null, [2, 1]);
+    }
+
+    [Theory]
+    [InlineData("ipsec-fmipv6")]
+    [InlineData("fmipv6-rfc5269")]
+    [InlineData("mipv6-rr")]
+    public void Packets_that_are_bytes_cross_members_as_in_one_process(string name)
+    {
+        var scheme = Scheme(name);
+        var rough = RepeatabilityTests.Rough;
+        AssertSame(
+            new Scenario(rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(rough.Node("nar"))) { Wire = KeyRing.DefaultProfile },
+            2, null, [1, 1, 1]);
     }
 
     [Fact]

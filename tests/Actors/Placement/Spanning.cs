@@ -1,6 +1,7 @@
 using Actors;
 using Actors.Kernel;
 using Actors.Network;
+using Actors.Network.Forms;
 using Actors.Placement;
 using Akka.Actor;
 using Tests.Actors.Kernel;
@@ -17,7 +18,7 @@ internal static class Spanning
     /// <param name="threads">By member.</param>
     public static IReadOnlyList<RunRecord> Over(ActorSystem system, Scenario scenario, int[] threads, int replications, UnrulyNetwork network, SimTime? until = null)
     {
-        var placement = new global::Actors.Placement.Placement(scenario.Network, threads);
+        var placement = new global::Actors.Placement.Placement(scenario.Network, threads, scenario.EventsPerSecond);
         var parts = new RunRecord[placement.Members][];
         var failures = new Exception?[placement.Members];
         var members = Enumerable.Range(0, placement.Members).Select(member => new Thread(() =>
@@ -57,6 +58,9 @@ internal static class Spanning
         .. Enum.GetValues<LinkClass>().Select(link => $"{link} {run.Signalling.Messages(link)} {run.Signalling.Bytes(link)}"),
         .. ((NodeRole[])[NodeRole.MobileNode, NodeRole.AccessRouter, NodeRole.HomeAgent, NodeRole.HomeAaa]).Select(role =>
             $"{role} {run.Computations[role].Operations} {run.Computations[role].TimedOperations} {run.Computations[role].Ticks} {run.Computations[role].WaitTicks}"),
+        .. ((DataDirection[])[DataDirection.Down, DataDirection.Up]).Select(way =>
+            $"{way} {run.Streams?.Delay(way).SumTicks} {run.Streams?.Delay(way).GreatestTicks} {run.Streams?.Jitter(way).SumTicks} {run.Streams?.Handovers.Count}"),
+        .. Enum.GetValues<WireVerdict>().Select(verdict => $"{verdict} {run.Wire?[verdict]}"),
         .. Enum.GetValues<DataEvent>().Select(what => $"{what} {run.Data?[what]}"),
     ]);
 }

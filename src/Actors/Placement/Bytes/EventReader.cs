@@ -78,6 +78,8 @@ internal sealed class EventReader(OpenTypes types, byte[] bytes, int from, int t
         }
     }
 
+    public byte[] Bytes() => Take(Count()).ToArray();
+
     /// <summary>The next bytes, to be read apart from the others.</summary>
     public EventReader Part(int count)
     {

@@ -5,9 +5,10 @@ namespace Actors.Placement.Bytes;
 
 /// <summary>Writes values one after the other: whole numbers in as few bytes as they need, other values by their fields.</summary>
 /// <param name="types">What can stand where a field's type leaves it open.</param>
-internal sealed class EventWriter(OpenTypes types)
+/// <param name="room">Bytes that it will hardly need more than.</param>
+internal sealed class EventWriter(OpenTypes types, int room = 256)
 {
-    private byte[] _bytes = new byte[256];
+    private byte[] _bytes = new byte[room];
 
     public OpenTypes Types => types;
 
@@ -51,6 +52,13 @@ internal sealed class EventWriter(OpenTypes types)
         var length = Encoding.UTF8.GetByteCount(value);
         Unsigned((ulong)length);
         Encoding.UTF8.GetBytes(value, Take(length));
+    }
+
+    /// <summary>With their number before them.</summary>
+    public void Bytes(byte[] value)
+    {
+        Unsigned((ulong)value.Length);
+        Append(value);
     }
 
     public void Append(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));

@@ -24,6 +24,7 @@ internal static class FormCompiler
         [typeof(long)] = Pair((writer, value) => writer.Signed(value), reader => reader.Signed()),
         [typeof(double)] = Pair((writer, value) => writer.Fixed(BitConverter.DoubleToUInt64Bits(value)), reader => BitConverter.UInt64BitsToDouble(reader.Fixed())),
         [typeof(string)] = Pair((writer, value) => writer.Text(value), reader => reader.Text()),
+        [typeof(byte[])] = Pair((writer, value) => writer.Bytes(value), reader => reader.Bytes()),
         [typeof(Address)] = Pair(WriteAddress, reader => new Address(reader.Unsigned() ^ Documentation, reader.Unsigned())),
         [typeof(Packet)] = Pair(PacketBytes.Write, PacketBytes.Read),
     };

@@ -24,6 +24,15 @@ internal static class PacketBytes
         var esp = reader.Unsigned();
         if (esp > ushort.MaxValue)
             throw reader.Bad("more bytes of ESP than a packet holds");
-        return new Packet(source, destination, Form<Message>.Read(reader), handover, (int)esp);
+        var message = Form<Message>.Read(reader);
+        try
+        {
+            return new Packet(source, destination, message, handover, (int)esp);
+        }
+        catch (Exception cause)
+        {
+            // Its size is worked out of what it holds, which no scheme would put together so.
+            throw reader.Bad($"a {message.Name} without a size ({cause.Message})");
+        }
     }
 }

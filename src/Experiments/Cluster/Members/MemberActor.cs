@@ -66,7 +66,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
                 _runs[coordinator] = known with { Status = progress.Status };
                 break;
             case RunsRequest:
-                Sender.Tell(new Runs(_runs.Count, [.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()]), Self);
+                Sender.Tell(new Runs(_runs.Count + _spans.Count, [.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()]), Self);
                 break;
             case ClusterEvent.MemberRemoved removed:
                 End(removed.Member.Address);
@@ -134,7 +134,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
         SpanWork? work = offer.Benchmark is { } benchmark ? new SpanWork.Benchmark(benchmark) : null;
         if (reason is null && work is null)
         {
-            (var plan, reason) = MemberPlan.Read(offer.Experiment, offer.Fingerprint, schemes);
+            (var plan, reason) = MemberPlan.Read(offer.Experiment, offer.Tables, offer.Fingerprint, schemes);
             work = plan is null ? null : new SpanWork.Experiment(plan, schemes);
         }
 

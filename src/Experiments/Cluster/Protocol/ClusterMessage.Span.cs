@@ -6,11 +6,13 @@ internal abstract partial record ClusterMessage
     /// <summary>A coordinator asks a member to take part in networks that run over several members.</summary>
     /// <param name="Run">Differs for every start of a coordinator.</param>
     /// <param name="Experiment">Text of the resolved experiment file; empty for a benchmark.</param>
+    /// <param name="Tables">Files of costs that the experiment names.</param>
     /// <param name="Fingerprint">Of the plan; a member that gets another one declines.</param>
     /// <param name="Partitions">Threads that each member is to give; 0 for its lanes.</param>
     /// <param name="Benchmark">Null for an experiment.</param>
     internal sealed record SpanOffer(
-        long Run, MemberFacts Facts, string Experiment, string Fingerprint, int Partitions, SpanBenchmark? Benchmark) : ClusterMessage;
+        long Run, MemberFacts Facts, string Experiment, IReadOnlyList<AttachedFile> Tables, string Fingerprint, int Partitions,
+        SpanBenchmark? Benchmark) : ClusterMessage;
 
     /// <param name="Threads">That the member gives, at least 1.</param>
     internal sealed record SpanEnlisted(long Run, int Threads) : ClusterMessage;

@@ -9,7 +9,8 @@ internal static class SpanCodec
 
     public static readonly IReadOnlyDictionary<string, Func<MessageReader, ClusterMessage>> Readers = new Dictionary<string, Func<MessageReader, ClusterMessage>>(StringComparer.Ordinal)
     {
-        ["span-offer"] = reader => new SpanOffer(reader.Signed(), MessageCodec.Facts(reader), reader.Text(), reader.Text(), reader.Count(),
+        ["span-offer"] = reader => new SpanOffer(reader.Signed(), MessageCodec.Facts(reader), reader.Text(),
+            reader.List(() => new AttachedFile(reader.Text(), reader.Text())), reader.Text(), reader.Count(),
             reader.Bool() ? new SpanBenchmark(reader.Count(), reader.Signed(), reader.Fixed()) : null),
         ["span-enlisted"] = reader => new SpanEnlisted(reader.Signed(), reader.Count()),
         ["span-begin"] = reader => new SpanBegin(reader.Signed(), reader.Count(), reader.Count(), reader.Count(), reader.Count(),
@@ -49,6 +50,11 @@ internal static class SpanCodec
                 writer.Signed(offer.Run);
                 MessageCodec.Write(writer, offer.Facts);
                 writer.Text(offer.Experiment);
+                writer.List(offer.Tables, table =>
+                {
+                    writer.Text(table.Path);
+                    writer.Text(table.Text);
+                });
                 writer.Text(offer.Fingerprint);
                 writer.Unsigned((uint)offer.Partitions);
                 writer.Bool(offer.Benchmark is not null);

@@ -28,9 +28,10 @@ internal sealed class BatchCarrier(long run, int attempt, int self, IReadOnlyLis
     public TimeSpan Elapsed => _began == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_began);
 
     /// <summary>Count anew.</summary>
-    public void Begin()
+    /// <param name="members">That take part; one alone waits for nobody.</param>
+    public void Begin(int members)
     {
-        (_waited, _began, _first) = (0, 0, 0);
+        (_waited, _began, _first) = (0, members == 1 ? Stopwatch.GetTimestamp() : 0, 0);
         SentBytes = 0;
     }
 

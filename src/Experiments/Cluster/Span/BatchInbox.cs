@@ -15,9 +15,8 @@ internal sealed class BatchInbox(TimeSpan patience)
     private const int MostAhead = 1;
     private const int MostMembers = 4096;
     private const int MostParts = 4096;
-    private readonly Lock _lock = new();
+    private readonly object _lock = new();
     private readonly Dictionary<int, Sender> _senders = [];
-    private readonly SemaphoreSlim _arrived = new(0);
     private string? _failure;
 
     /// <summary>Take a piece in. What was taken in already is passed over.</summary>
@@ -42,17 +41,19 @@ internal sealed class BatchInbox(TimeSpan patience)
                 if (part < pieces.Length)
                     pieces[part] ??= bytes;
             }
-        }
 
-        _arrived.Release();
+            Monitor.PulseAll(_lock);
+        }
     }
 
     /// <summary>Whoever waits, now or later, is told that nothing will come any more.</summary>
     public void Fail(string reason)
     {
         lock (_lock)
+        {
             _failure ??= reason;
-        _arrived.Release();
+            Monitor.PulseAll(_lock);
+        }
     }
 
     /// <summary>The next batch of a member; waits for it. One thread at a time takes batches.</summary>
@@ -60,19 +61,18 @@ internal sealed class BatchInbox(TimeSpan patience)
     public byte[] Take(int member)
     {
         var began = Stopwatch.GetTimestamp();
-        while (true)
+        lock (_lock)
         {
-            lock (_lock)
+            while (true)
             {
                 if (_failure is not null)
                     throw new MemberLostException(_failure);
                 if (Of(member).TryTake(out var batch))
                     return batch;
+                var left = patience - Stopwatch.GetElapsedTime(began);
+                if (left <= TimeSpan.Zero || !Monitor.Wait(_lock, left))
+                    _failure ??= string.Create(CultureInfo.InvariantCulture, $"member {member} has sent nothing for {patience.TotalSeconds:0} s");
             }
-
-            var left = patience - Stopwatch.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero || !_arrived.Wait(left))
-                Fail(string.Create(CultureInfo.InvariantCulture, $"member {member} has sent nothing for {patience.TotalSeconds:0} s"));
         }
     }
 

@@ -61,14 +61,14 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
         if (_simulation is null)
         {
             var scenario = work.ScenarioOf(begin.Job);
-            var placement = new Placement(scenario.Network, [.. begin.Members.Select(member => member.Threads)]);
+            var placement = new Placement(scenario.Network, [.. begin.Members.Select(member => member.Threads)], scenario.EventsPerSecond);
             if (begin.Self >= placement.Members)
                 return new SpanResult(null, null, SpanCost.None);
             _simulation = new Simulation(_context.System, scenario, new Seat(placement, begin.Self, turn.Carrier));
             (_built, _members) = ((begin.Attempt, begin.Job), placement.Members);
         }
 
-        turn.Carrier.Begin();
+        turn.Carrier.Begin(_members);
         try
         {
             var (run, totals) = work.Run(_simulation, begin.Job, begin.Index);
