@@ -41,6 +41,8 @@ public sealed class Simulation : IDisposable
         var plan = scenario.Network;
         if (scenario is { Wire: not null, Profile: not null })
             throw new ArgumentException("packets cross links as bytes only with the paper's messages: leave out the profile", nameof(scenario));
+        if (seat is not null && scenario.Wire is not null)
+            throw new ArgumentException("packets that are bytes have their keys in one process: they do not run over several members", nameof(scenario));
         _scenario = scenario;
         _directory = new NetworkDirectory(plan, new RoutingTable(plan));
         var partitions = seat?.Placement.Partitions ?? PartitionPlan.Balanced(plan, scenario.Partitions, scenario.EventsPerSecond);

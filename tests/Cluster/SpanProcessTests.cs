@@ -78,6 +78,14 @@ public sealed class SpanProcessTests : IDisposable
         Assert.Contains("--cluster HOST:PORT", refused.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Packets_as_bytes_with_a_span_are_refused()
+    {
+        var refused = _work.Run("--span", "--cluster", "127.0.0.1:1", "-s", "network.packets=wire");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("packets = wire", refused.Error, StringComparison.Ordinal);
+    }
+
     private string Expected()
     {
         Assert.Equal(3, _work.RunTo("alone", "-q").ExitCode);

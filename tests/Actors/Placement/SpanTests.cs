@@ -42,17 +42,13 @@ public sealed class SpanTests(VirtualSystem system) : IClassFixture<VirtualSyste
             2, null, [2, 1]);
     }
 
-    [Theory]
-    [InlineData("ipsec-fmipv6")]
-    [InlineData("fmipv6-rfc5269")]
-    [InlineData("mipv6-rr")]
-    public void Packets_that_are_bytes_cross_members_as_in_one_process(string name)
+    [Fact]
+    public void Real_keys_stay_in_one_process()
     {
-        var scheme = Scheme(name);
-        var rough = RepeatabilityTests.Rough;
-        AssertSame(
-            new Scenario(rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(rough.Node("nar"))) { Wire = KeyRing.DefaultProfile },
-            2, null, [1, 1, 1]);
+        using var network = new UnrulyNetwork(2, 1);
+        var failure = Assert.Throws<InvalidOperationException>(() =>
+            Spanning.Over(system.System, SimulationTests.Benchmark(1) with { Wire = KeyRing.DefaultProfile }, [1, 1], 1, network));
+        Assert.Contains("packets that are bytes have their keys in one process", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

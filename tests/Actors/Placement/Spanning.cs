@@ -1,7 +1,6 @@
 using Actors;
 using Actors.Kernel;
 using Actors.Network;
-using Actors.Network.Forms;
 using Actors.Placement;
 using Akka.Actor;
 using Tests.Actors.Kernel;
@@ -60,7 +59,6 @@ internal static class Spanning
             $"{role} {run.Computations[role].Operations} {run.Computations[role].TimedOperations} {run.Computations[role].Ticks} {run.Computations[role].WaitTicks}"),
         .. ((DataDirection[])[DataDirection.Down, DataDirection.Up]).Select(way =>
             $"{way} {run.Streams?.Delay(way).SumTicks} {run.Streams?.Delay(way).GreatestTicks} {run.Streams?.Jitter(way).SumTicks} {run.Streams?.Handovers.Count}"),
-        .. Enum.GetValues<WireVerdict>().Select(verdict => $"{verdict} {run.Wire?[verdict]}"),
         .. Enum.GetValues<DataEvent>().Select(what => $"{what} {run.Data?[what]}"),
     ]);
 }
