@@ -133,6 +133,8 @@ public static class CodeCatalogue
             "topology { nodes.ha.refuses = insufficient-resources }"),
         new(Codes.TooFewMobiles, "Each mobile node hands over once, so there must be one for every handover that may happen to come in the duration.",
             "mobiles { count = 100, handovers-per-second = 20, duration = 30 s }", "mobiles { count = 1000, handovers-per-second = 20, duration = 30 s }"),
+        new(Codes.BytesOfProfile, "Packets as bytes, and captures, know the messages of the paper's algorithms; those of a profile may come in pieces.",
+            "crypto { profile = ed25519 }, record { pcapng = on }", "record { pcapng = on }"),
         new(Codes.BadTopologyFile, "A topology file is GraphML without a document type, or a list of links from,to,delay[,bandwidth].",
             "a,b", "a,b,2.5"),
         new(Codes.NoServer, "A scheme needs a server that the network has not.",
@@ -146,8 +148,6 @@ public static class CodeCatalogue
         new(Codes.NoCore, "The core of a generated network cannot be made as asked for.",
             "core { model = waxman, alpha = 2 }", "core { model = waxman, alpha = 0.15, beta = 0.2 }"),
 
-        new(Codes.BytesOfProfile, "Packets as bytes, and captures, know the messages of the paper's algorithms; those of a profile may come in pieces.",
-            "crypto { profile = ed25519 }, record { pcapng = on }", "record { pcapng = on }"),
         new(Codes.PrecisionNotReached, "The interval is still wider than asked after the last replication allowed. The results are valid.",
             "stop { precision = 0.01 %, max-replications = 64 }", "stop { precision = 0.01 %, max-replications = 1000000 }"),
         new(Codes.BudgetSpent, "The time budget ended before the precision was reached. Running again continues.",
