@@ -47,4 +47,38 @@ public sealed record RunRecord(
 
     /// <summary>Packets of data; null in a run without traffic.</summary>
     public DataCounters? Data => Streams?.Counters;
+
+    /// <summary>The run of a network over several members, of what each of them has of it; the same for any number of members.</summary>
+    /// <param name="parts">At least one.</param>
+    public static RunRecord Of(IReadOnlyList<RunRecord> parts)
+    {
+        var (signalling, computations) = (new SignallingCounters(), new ComputationCounters());
+        var (streams, wire) = (parts[0].Streams is null ? null : new DataMeasurement(), parts[0].Wire is null ? null : new WireCounters());
+        foreach (var part in parts)
+        {
+            signalling.Add(part.Signalling);
+            computations.Add(part.Computations);
+            streams?.Add(part.Streams!);
+            wire?.Add(part.Wire!);
+        }
+
+        return new RunRecord(
+            InOrder(parts.SelectMany(part => part.Handovers)),
+            parts.Sum(part => part.Begun),
+            signalling,
+            computations,
+            parts.Aggregate(0UL, (sum, part) => unchecked(sum + part.Digest)),
+            parts.Sum(part => part.Events),
+            parts.Max(part => part.End),
+            parts.Sum(part => part.Pending),
+            parts.Max(part => part.Windows))
+        {
+            Streams = streams,
+            Wire = wire,
+            PingPongs = parts[0].PingPongs is null ? null : parts.Sum(part => part.PingPongs),
+        };
+    }
+
+    internal static IReadOnlyList<HandoverRecord> InOrder(IEnumerable<HandoverRecord> rows) =>
+        [.. rows.OrderBy(row => row.CompletedAt).ThenBy(row => row.Key.Mobile.Index)];
 }

@@ -2,6 +2,8 @@ using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
 using Actors.Network.Forms;
+using Actors.Placement;
+using Actors.Placement.Bytes;
 using Actors.Security.Keys;
 using Akka.Actor;
 using Topology.Partitioning;
@@ -29,22 +31,41 @@ public sealed class Simulation : IDisposable
     private KeyRing? _keys;
 
     public Simulation(ActorSystem system, Scenario scenario)
+        : this(system, scenario, null)
+    {
+    }
+
+    /// <param name="seat">Where the network runs over several members: which part of it this one runs.</param>
+    public Simulation(ActorSystem system, Scenario scenario, Seat? seat)
     {
         var plan = scenario.Network;
         if (scenario is { Wire: not null, Profile: not null })
             throw new ArgumentException("packets cross links as bytes only with the paper's messages: leave out the profile", nameof(scenario));
+        if (seat is not null && scenario.Wire is not null)
+            throw new ArgumentException("packets that are bytes have their keys in one process: they do not run over several members", nameof(scenario));
         _scenario = scenario;
         _directory = new NetworkDirectory(plan, new RoutingTable(plan));
-        var partitions = PartitionPlan.Balanced(plan, scenario.Partitions, scenario.EventsPerSecond);
+        var partitions = seat?.Placement.Partitions ?? PartitionPlan.Balanced(plan, scenario.Partitions, scenario.EventsPerSecond);
+        var firstPartition = seat?.Placement.FirstPartition(seat.Member) ?? 0;
+        var partitionsHere = seat?.Placement.PartitionsOf(seat.Member) ?? partitions.Partitions;
 
         // A process is named after its first domain, so that identities do not depend on the number of partitions.
         var firstDomains = plan.Domains.GroupBy(domain => partitions.ProcessOf(domain.Id)).OrderBy(process => process.Key)
-            .Select(process => process.First()).ToArray();
+            .Select(process => process.First())
+            .Where(domain => (uint)(partitions.PartitionOf(domain.Id) - firstPartition) < (uint)partitionsHere).ToArray();
+        MemberTies? ties = null;
+        if (seat is not null)
+        {
+            ties = new MemberTies(seat, _directory, new OpenTypes([typeof(Message).Assembly, scenario.Scheme.GetType().Assembly], typeof(Message)));
+            AbsentActors.FillIn(_directory, ties, seat);
+        }
+
         _engine = new Engine(
             system,
-            [.. firstDomains.Select(domain => (domain.Name, partitions.PartitionOf(domain.Id)))],
+            [.. firstDomains.Select(domain => (domain.Name, partitions.PartitionOf(domain.Id) - firstPartition))],
             partitions.Lookahead ?? TimeSpan.MaxValue,
-            scenario.Delivery);
+            scenario.Delivery,
+            ties);
         _contexts =
         [
             .. firstDomains.Select((domain, process) =>
@@ -61,7 +82,7 @@ public sealed class Simulation : IDisposable
         var builder = new NetworkBuilder(
             _engine,
             _directory,
-            [.. plan.Domains.Select(domain => partitions.ProcessOf(domain.Id))],
+            [.. plan.Domains.Select(domain => Array.FindIndex(firstDomains, first => partitions.ProcessOf(first.Id) == partitions.ProcessOf(domain.Id)))],
             _contexts,
             (node, mobile) =>
             {
@@ -96,7 +117,9 @@ public sealed class Simulation : IDisposable
 
     /// <summary>One run from virtual time zero.</summary>
     /// <param name="until">Events up to this instant are run; by default all of them.</param>
+    /// <returns>Of a network that runs over several members, this one's part: see <see cref="RunRecord.Of"/>.</returns>
     /// <exception cref="SimulationFailedException">A node failed; the message names seed, replication, virtual time and node.</exception>
+    /// <exception cref="MemberLostException">Another member of the run is lost.</exception>
     public RunRecord Run(ulong seed, long replication, SimTime? until = null)
     {
         _run.Begin(seed, replication, until < SimTime.MaxValue ? until : null);
@@ -139,10 +162,7 @@ public sealed class Simulation : IDisposable
         }
 
         return new RunRecord(
-            [
-                .. _contexts.Select(context => context.Recorder).OfType<HandoverRows>().SelectMany(rows => rows.Rows)
-                    .OrderBy(row => row.CompletedAt).ThenBy(row => row.Key.Mobile.Index),
-            ],
+            RunRecord.InOrder(_contexts.Select(context => context.Recorder).OfType<HandoverRows>().SelectMany(rows => rows.Rows)),
             _contexts.Sum(context => context.Begun),
             signalling,
             computations,
@@ -154,7 +174,7 @@ public sealed class Simulation : IDisposable
         {
             Streams = _scenario.Traffic is null ? null : data,
             Wire = codec is null ? null : wire,
-            PingPongs = _scenario.Movement.PingPongs,
+            PingPongs = _scenario.Movement.PingPongs(node => _directory.Nodes[node.Index] is not AbsentActor),
         };
     }
 

@@ -66,6 +66,9 @@ internal sealed partial class LaboratoryProcess : IDisposable
         return Address().Match(line).Groups[1].Value;
     }
 
+    /// <summary>What it printed, once it has ended.</summary>
+    public string Printed() => string.Join('\n', _output);
+
     /// <summary>Sends a signal to the program itself, as kill(1) names it.</summary>
     public void Signal(string signal)
     {

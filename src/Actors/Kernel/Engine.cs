@@ -36,15 +36,26 @@ public sealed class Engine : IDisposable
         IReadOnlyList<(string Name, int Partition)> processes,
         TimeSpan lookahead = default,
         DeliveryMode mode = DeliveryMode.Direct)
+        : this(system, processes, lookahead, mode, null)
+    {
+    }
+
+    /// <param name="ties">To the other members that run the same network; null where it runs here alone.</param>
+    internal Engine(
+        ActorSystem system,
+        IReadOnlyList<(string Name, int Partition)> processes,
+        TimeSpan lookahead,
+        DeliveryMode mode,
+        IMemberTies? ties)
     {
         _system = system;
         _pool = LogicalProcessPool.Of(system);
         _engine = _pool.NextEngine();
         _partitions = [.. Enumerable.Range(0, processes.Max(process => process.Partition) + 1).Select(i => new Partition(i, mode))];
-        if (_partitions.Length > 1)
+        if (_partitions.Length > 1 || ties is not null)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lookahead, TimeSpan.Zero);
-            _exchange = new WindowExchange(_partitions, lookahead);
+            _exchange = new WindowExchange(_partitions, lookahead, ties);
             _threads = new PartitionThreads(_partitions.Length, (index, until) => _exchange.Run(_partitions[index], until));
         }
 
@@ -120,6 +131,14 @@ public sealed class Engine : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(at, Now);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(at.Ticks, EventQueue.LatestTime, nameof(at));
+
+        // The member that it lives in posts it too; here it only takes its number.
+        if (receiver is AbsentActor)
+        {
+            _posted++;
+            return;
+        }
+
         var cell = (ActorCell)((ActorRefWithCell)receiver).Underlying;
         var process = ((LogicalProcessDispatcher)cell.Dispatcher).Process;
         process.Partition!.Post(new RemoteEvent(at.Ticks, 0, ++_posted, receiver, message, ActorRefs.NoSender));
@@ -127,6 +146,7 @@ public sealed class Engine : IDisposable
 
     /// <summary>Run every event with a time of at most <paramref name="until"/>.</summary>
     /// <exception cref="SimulationFailedException">An actor failed or broke a rule of the kernel.</exception>
+    /// <exception cref="MemberLostException">Another member that runs the same network is lost.</exception>
     public void Run(SimTime until)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(until, Now);
@@ -151,6 +171,7 @@ public sealed class Engine : IDisposable
                 partition.Leave();
         }
 
+        _exchange?.ThrowIfParted();
         var last = until < SimTime.MaxValue ? until.Ticks : _partitions.Max(partition => partition.Now);
         Now = new SimTime(last);
         foreach (var partition in _partitions)
@@ -186,7 +207,7 @@ public sealed class Engine : IDisposable
     {
         var first = _partitions.Where(partition => partition.Fault is not null).MinBy(partition => partition.FaultKey);
         if (first is not null)
-            throw new SimulationFailedException(first.Fault!);
+            throw new SimulationFailedException(first.Fault!, first.FaultKey);
     }
 
     private void AddProcess(string name, Partition partition)

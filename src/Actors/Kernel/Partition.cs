@@ -125,10 +125,19 @@ internal sealed partial class Partition(int index, DeliveryMode mode)
             return;
         var identity = _source?.Identity ?? Unowned;
         var sequence = _source?.NextSequence(_epoch) ?? ++_unownedSequence;
-        if (Exchange is not null && PartitionOf(receiver) is { } other && other != this)
+        if (Exchange is not null && PartitionOf(receiver) is var other && other != this)
         {
-            Exchange.Send(this, other, delay, new RemoteEvent(time, identity, sequence, receiver, message, sender));
-            return;
+            if (other is not null)
+            {
+                Exchange.Send(this, other, delay, new RemoteEvent(time, identity, sequence, receiver, message, sender));
+                return;
+            }
+
+            if (receiver is AbsentActor absent)
+            {
+                Exchange.Send(this, absent, delay, new RemoteEvent(time, identity, sequence, receiver, message, sender));
+                return;
+            }
         }
 
         timer?.Cancel();
@@ -260,9 +269,10 @@ internal sealed partial class Partition(int index, DeliveryMode mode)
     /// <summary>What can be cancelled or repeats stays in its process, whether or not the other one is in this partition.</summary>
     private bool Confined(IActorRef? receiver)
     {
-        if (ProcessOf(receiver) is not { } process || process == _process || _process is null)
+        var process = ProcessOf(receiver);
+        if (_process is null || process == _process || (process is null && receiver is not AbsentActor))
             return true;
-        RecordFault($"a cancelable or repeated event cannot cross from {_process.Name} to {process.Name} (receiver {NameOf(receiver)})");
+        RecordFault($"a cancelable or repeated event cannot cross from {_process.Name} to {process?.Name ?? "another member"} (receiver {NameOf(receiver)})");
         return false;
     }
 

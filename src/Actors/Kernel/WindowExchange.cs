@@ -11,9 +11,12 @@ internal readonly record struct RemoteEvent(
 /// <summary>
 /// Conservative synchronisation of the partitions of one process. All run the same window, from the earliest event anywhere
 /// to that plus the lookahead; what they send one another lies beyond it and is taken over behind one barrier. Mailboxes are
-/// doubled by the parity of the window, so that one barrier is enough, and empty time is skipped.
+/// doubled by the parity of the window, so that one barrier is enough, and empty time is skipped. With partitions in other
+/// members, the first partition speaks for all between two windows, while the others wait behind a second barrier.
 /// </summary>
-internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSpan lookahead)
+/// <param name="lookahead">Least time from one partition of this member into another.</param>
+/// <param name="ties">To the other members; null for a network that runs in this one alone.</param>
+internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSpan lookahead, IMemberTies? ties = null)
 {
     /// <summary>Bounded, so that adding it to an instant never overflows where nothing crosses.</summary>
     private readonly long _lookahead = Math.Min(lookahead.Ticks, 1L << 50);
@@ -22,6 +25,8 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
     private readonly Published[,] _published = new Published[2, partitions.Count];
     private readonly SpinBarrier _barrier = new(partitions.Count);
     private readonly Outgoing[] _outgoing = new Outgoing[partitions.Count];
+    private Horizon _horizon;
+    private Exception? _parted;
 
     public long Windows { get; private set; }
 
@@ -35,14 +40,27 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
             box.Clear();
         for (var i = 0; i < _outgoing.Length; i++)
             _outgoing[i] = new Outgoing { Earliest = long.MaxValue };
+        ties?.Clear();
     }
 
     /// <summary>Before the partitions' threads call <see cref="Run"/>.</summary>
     public void Begin()
     {
         Windows = 0;
+        _parted = null;
         _barrier.Reset();
     }
+
+    /// <summary>After a run that lost another member.</summary>
+    /// <exception cref="MemberLostException">It did.</exception>
+    public void ThrowIfParted()
+    {
+        if (_parted is not null)
+            throw new MemberLostException(_parted.Message);
+    }
+
+    /// <summary>Called by a partition while it executes an event for an actor of another member.</summary>
+    public void Send(Partition from, AbsentActor to, TimeSpan delay, in RemoteEvent remote) => ties!.Send(from, to, delay, remote);
 
     /// <summary>Called by a partition while it executes an event.</summary>
     public void Send(Partition from, Partition to, TimeSpan delay, in RemoteEvent remote)
@@ -70,28 +88,73 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
         {
             _published[parity, self.Index] = new Published
             {
-                Earliest = Math.Min(self.Queue.NextTime, outgoing.Earliest),
-                Failed = self.Fault is not null,
+                Earliest = self.Fault is null ? Math.Min(self.Queue.NextTime, outgoing.Earliest) : outgoing.Earliest,
+                FaultAt = self.Fault is null ? long.MaxValue : self.FaultKey.Time,
             };
             _barrier.SignalAndWait();
-
-            var earliest = long.MaxValue;
-            var failed = false;
-            for (var i = 0; i < partitions.Count; i++)
+            var horizon = Look(parity);
+            if (ties is not null)
             {
-                earliest = Math.Min(earliest, _published[parity, i].Earliest);
-                failed |= _published[parity, i].Failed;
+                if (self.Index == 0)
+                    Speak(horizon);
+                _barrier.SignalAndWait();
+                horizon = _horizon;
+                TakeOver(self);
             }
 
             Accept(self, parity);
             parity ^= 1;
             outgoing = new Outgoing { Earliest = long.MaxValue, Parity = parity };
-            if (failed || earliest > until || earliest == long.MaxValue)
+
+            // Until the instant of a failure all go on, so that of several the first is among those noted.
+            var end = Math.Min(until, horizon.FaultAt);
+            if (horizon.Earliest > end || horizon.Earliest == long.MaxValue)
                 return;
 
             if (self.Index == 0)
                 Windows++;
-            self.RunUntil(Math.Min(until, earliest + _lookahead - 1));
+            self.RunUntil(Math.Min(end, horizon.Limit - 1));
+        }
+    }
+
+    /// <summary>What the partitions of this member have published.</summary>
+    private Horizon Look(int parity)
+    {
+        var (earliest, faultAt) = (long.MaxValue, long.MaxValue);
+        for (var i = 0; i < partitions.Count; i++)
+        {
+            ref readonly var published = ref _published[parity, i];
+            earliest = Math.Min(earliest, published.Earliest);
+            faultAt = Math.Min(faultAt, published.FaultAt);
+        }
+
+        return new Horizon(earliest, faultAt, earliest == long.MaxValue ? long.MaxValue : earliest + _lookahead);
+    }
+
+    /// <summary>Bytes that are no events fail the run: the others must not be left waiting.</summary>
+    private void TakeOver(Partition self)
+    {
+        try
+        {
+            ties!.Accept(self);
+        }
+        catch (Exception cause)
+        {
+            self.RecordFault(cause, "what came from another member");
+        }
+    }
+
+    /// <summary>In the name of all partitions of this member. Where the others are lost, nothing is left to run.</summary>
+    private void Speak(in Horizon own)
+    {
+        try
+        {
+            _horizon = ties!.Exchange(own);
+        }
+        catch (Exception cause)
+        {
+            _parted = cause;
+            _horizon = new Horizon(long.MaxValue, long.MaxValue, long.MaxValue);
         }
     }
 
@@ -126,7 +189,7 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
     private struct Published
     {
         public long Earliest;
-        public bool Failed;
+        public long FaultAt;
     }
 
     [StructLayout(LayoutKind.Sequential, Size = 128)]

@@ -15,7 +15,8 @@ public interface IMovement
     Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers, SimTime now) => Next(run, mobile, present, handovers);
 
     /// <summary>Of the run that is over, handovers back to a router that had just been left; null where nobody counts them.</summary>
-    long? PingPongs => null;
+    /// <param name="isHere">Whose are counted: of a network over several members, each counts those of its own mobile nodes.</param>
+    long? PingPongs(Func<NodeId, bool> isHere) => null;
 
     /// <summary>
     /// Whether a node moves on whatever its handover does: the next move counts from the trigger before, else from the end of

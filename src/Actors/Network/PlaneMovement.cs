@@ -30,7 +30,8 @@ public sealed class PlaneMovement(
 
     public bool IsHeadless => true;
 
-    public long? PingPongs => _trackers.Sum(tracker => (long)tracker.PingPongs);
+    public long? PingPongs(Func<NodeId, bool> isHere) =>
+        _trackers.Where((_, node) => isHere(new NodeId(first.Index + node))).Sum(tracker => (long)tracker.PingPongs);
 
     public Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers) => throw new NotSupportedException("the time is needed");
 
@@ -64,9 +65,11 @@ public sealed class PlaneMovement(
 /// <param name="tracks">Of as many nodes as there are mobile ones, or more.</param>
 public sealed class TraceMovement(TraceTracks tracks, IReadOnlyList<NodeId> routers, NodeId first, int mobiles, TimeSpan duration) : IMovement
 {
+    private readonly int[] _pingPongs = [.. Enumerable.Range(0, mobiles).Select(tracks.PingPongs)];
+
     public bool IsHeadless => true;
 
-    public long? PingPongs { get; } = Enumerable.Range(0, mobiles).Sum(node => (long)tracks.PingPongs(node));
+    public long? PingPongs(Func<NodeId, bool> isHere) => _pingPongs.Where((_, node) => isHere(new NodeId(first.Index + node))).Sum(count => (long)count);
 
     public Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers) => throw new NotSupportedException("the time is needed");
 

@@ -34,6 +34,18 @@ public sealed record BenchmarkResult(string Name, int Entities, int Partitions, 
 
     public ulong Digest { get; init; }
 
+    /// <summary>Members that ran it as one network; 1 in this process.</summary>
+    public int Members { get; init; } = 1;
+
+    /// <summary>Part of the members' time that they waited for one another, 0 to 1; null in one process.</summary>
+    public double? WaitingShare { get; init; }
+
+    /// <summary>Bytes that went from member to member.</summary>
+    public long MemberBytes { get; init; }
+
+    /// <summary>Median time of an exchange between members with nothing in it, in milliseconds.</summary>
+    public double RoundTripMs { get; init; }
+
     /// <summary>Handovers per second of ipsec-fmipv6 on the same topology.</summary>
     public double? SchemeHandoversPerSecond { get; init; }
 }

@@ -25,9 +25,9 @@ public static class Handoff22
 
     public static BenchmarkResult Run(ActorSystem system, int mobiles, int partitions, double events, ulong seed)
     {
-        var warmUp = Math.Min(mobiles, 1000);
+        var warmUp = WarmUpMobiles(mobiles);
         using (var warm = new Simulation(system, Scenario(new Handoff22Scheme(), warmUp, partitions)))
-            Measure(warm, seed, End(warmUp, Math.Min(events, 1_000_000)));
+            Measure(warm, seed, End(warmUp, WarmUpEvents(events)));
 
         var before = Memory.Live();
         var setUp = Stopwatch.StartNew();
@@ -43,8 +43,7 @@ public static class Handoff22
         paused = GC.GetTotalPauseDuration() - paused;
         allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
 
-        // Every event is a hop but the start of each node and the trigger of each handover; a hop counts twice.
-        var counted = 2.0 * (run.Events - mobiles - run.Begun);
+        var counted = Counted(run, mobiles);
         return new BenchmarkResult("handoff22", mobiles, partitions, counted, clock.Elapsed.TotalSeconds)
         {
             Handovers = totals.Count,
@@ -63,18 +62,25 @@ public static class Handoff22
     /// <summary>Completed handovers per second of a scheme on the topology of HANDOFF-22, for the same span of virtual time.</summary>
     public static double HandoversPerSecond(ActorSystem system, IHandoverScheme scheme, int mobiles, int partitions, double events, ulong seed)
     {
-        using (var warm = new Simulation(system, Scenario(scheme, Math.Min(mobiles, 1000), partitions)))
-            Measure(warm, seed, End(Math.Min(mobiles, 1000), Math.Min(events, 1_000_000)));
+        using (var warm = new Simulation(system, Scenario(scheme, WarmUpMobiles(mobiles), partitions)))
+            Measure(warm, seed, End(WarmUpMobiles(mobiles), WarmUpEvents(events)));
         using var simulation = new Simulation(system, Scenario(scheme, mobiles, partitions));
         var clock = Stopwatch.StartNew();
         var (_, totals) = Measure(simulation, seed, End(mobiles, events));
         return totals.Count / clock.Elapsed.TotalSeconds;
     }
 
-    private static SimTime End(int mobiles, double events) =>
+    internal static int WarmUpMobiles(int mobiles) => Math.Min(mobiles, 1000);
+
+    internal static double WarmUpEvents(double events) => Math.Min(events, 1_000_000);
+
+    /// <summary>Every event is a hop but the start of each node and the trigger of each handover; a hop counts twice.</summary>
+    internal static double Counted(RunRecord run, int mobiles) => 2.0 * (run.Events - mobiles - run.Begun);
+
+    internal static SimTime End(int mobiles, double events) =>
         new((long)(events / CountedEventsPerHandover / mobiles * MeanCycleSeconds * TimeSpan.TicksPerSecond));
 
-    private static Scenario Scenario(IHandoverScheme scheme, int mobiles, int partitions)
+    internal static Scenario Scenario(IHandoverScheme scheme, int mobiles, int partitions)
     {
         var topology = new HierarchicalTopology(Domains, Routers, mobiles);
         var delays = new PaperDelays(
@@ -100,7 +106,7 @@ public static class Handoff22
         static LinkDelay Fixed(double ms) => LinkDelay.Fixed(TimeSpan.FromMilliseconds(ms));
     }
 
-    private static (RunRecord Run, Totals Totals) Measure(Simulation simulation, ulong seed, SimTime until)
+    internal static (RunRecord Run, Totals Totals) Measure(Simulation simulation, ulong seed, SimTime until)
     {
         List<Totals> parts = [];
         simulation.Recorders = () =>
@@ -113,26 +119,26 @@ public static class Handoff22
     }
 
     /// <summary>Count and sum of completed handovers, without rows.</summary>
-    private sealed class Totals : IHandoverRecorder
+    internal sealed class Totals : IHandoverRecorder
     {
-        private long _ticks;
+        public long Ticks { get; private set; }
 
         public long Count { get; private set; }
 
-        public double MeanMs => (double)_ticks / Count / TimeSpan.TicksPerMillisecond;
+        public double MeanMs => (double)Ticks / Count / TimeSpan.TicksPerMillisecond;
 
         public void Record(SimTime at, HandoverKey handover, Outcome outcome, HandoverTimeline timeline)
         {
             if (outcome.IsFailure)
                 return;
             Count++;
-            _ticks += (at - timeline.Find(Mark.Trigger)!.Value).Ticks;
+            Ticks += (at - timeline.Find(Mark.Trigger)!.Value).Ticks;
         }
 
         public Totals Add(Totals other)
         {
             Count += other.Count;
-            _ticks += other._ticks;
+            Ticks += other.Ticks;
             return this;
         }
     }

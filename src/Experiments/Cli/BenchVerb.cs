@@ -24,11 +24,13 @@ internal static class BenchVerb
                 SchemeHandoversPerSecond = laboratory.Schemes.All.FirstOrDefault(scheme => scheme.Name == SchemeMeasured) is { } scheme
                     ? Handoff22.HandoversPerSecond(system, scheme, entities, partitions, events, seed)
                     : null,
-            }),
+            },
+            new BenchSpan()),
     };
 
     private static Command Benchmark(
-        Laboratory laboratory, string name, string description, string entities, Func<ActorSystem, int, int, long, ulong, BenchmarkResult> run)
+        Laboratory laboratory, string name, string description, string entities, Func<ActorSystem, int, int, long, ulong, BenchmarkResult> run,
+        BenchSpan? span = null)
     {
         var count = CommonOptions.Number(entities, $"how many (default {StandardEntities})", 100_000, 1, 10_000_000);
         var partitions = CommonOptions.Number("--partitions", "threads (default 1)", 2, 1, 256);
@@ -36,15 +38,18 @@ internal static class BenchVerb
         var seed = CommonOptions.Number<ulong>("--seed", "master seed (default 1)", 7, 0, ulong.MaxValue);
         var json = CommonOptions.Flag("--json", "one object");
         var command = new Command(name, description) { count, partitions, events, seed, json };
+        span?.AddTo(command);
         command.SetAction(parse =>
         {
-            using var system = LaboratorySystem.Create();
-            var result = run(
-                system,
-                parse.GetValue(count) ?? StandardEntities,
-                parse.GetValue(partitions) ?? 1,
-                parse.GetValue(events) ?? StandardEvents,
-                parse.GetValue(seed) ?? 1);
+            var (number, threads) = (parse.GetValue(count) ?? StandardEntities, parse.GetValue(partitions));
+            var (most, master) = (parse.GetValue(events) ?? StandardEvents, parse.GetValue(seed) ?? 1);
+            var result = span?.Run(laboratory, parse, number, threads, most, master);
+            if (result is null)
+            {
+                using var system = LaboratorySystem.Create();
+                result = run(system, number, threads ?? 1, most, master);
+            }
+
             foreach (var line in parse.GetValue(json) ? [Json(result)] : Text(result))
                 laboratory.Output.WriteLine(line);
             return ExitCode.Success;
@@ -69,6 +74,10 @@ internal static class BenchVerb
         collector_share = result.CollectorShare,
         setup_seconds = result.SetUpSeconds,
         windows = result.Windows,
+        members = result.Members,
+        waiting_share = result.WaitingShare,
+        member_bytes = result.MemberBytes,
+        round_trip_ms = result.RoundTripMs,
         scheme_handovers_per_second = result.SchemeHandoversPerSecond,
         digest = Digest(result),
     });
@@ -86,6 +95,8 @@ internal static class BenchVerb
         yield return Line("memory", $"{result.BytesPerEntity:0} B live and {result.RssPerEntity:0} B resident per entity, {result.BytesPerEvent:0.0} B allocated per event, {result.CollectorShare:P0} of the time for their collection");
         yield return Line("set-up", $"{result.SetUpSeconds:0.000} s");
         yield return Line("windows", $"{result.Windows}");
+        if (result.WaitingShare is { } waiting)
+            yield return Line("members", $"{result.Members}, {waiting:P0} of their time waiting for one another, {result.MemberBytes / 1e6:0.###} MB between them, {result.RoundTripMs:0.000} ms for an empty exchange");
         yield return Line("digest", $"{Digest(result)}");
     }
 

@@ -14,6 +14,7 @@ internal static class RunVerb
         var options = new CommonOptions();
         var cluster = new Option<string[]>("--cluster") { Description = "compute on the members of this cluster; any of them, more than one for when one is down", HelpName = "HOST:PORT", DefaultValueFactory = _ => [] };
         var member = new ClusterOptions();
+        var span = CommonOptions.Flag("--span", "run each replication as one network over all members of --cluster");
         var store = CommonOptions.Text("--store", "ADDRESS", "keep replications in PostgreSQL instead of the results folder: postgres://user@host/database");
         var json = CommonOptions.Flag("--json", "one object per row of summary.csv instead of tables");
         var silent = CommonOptions.Flag("--no-progress", "no progress on the error stream");
@@ -21,7 +22,7 @@ internal static class RunVerb
         var verbose = CommonOptions.Flag("-v", "a line for each simulated cell");
         var command = new Command("run", "Run an experiment, or continue it: finished cells are never computed again.");
         options.AddPlanOptions(command);
-        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, store, cluster, json, silent, quiet, verbose })
+        foreach (var option in new Option[] { options.Workers, options.Partitions, options.Out, store, cluster, span, json, silent, quiet, verbose })
             command.Add(option);
         member.AddTo(command);
         command.SetAction(parse =>
@@ -31,7 +32,7 @@ internal static class RunVerb
             var partitions = parse.GetValue(options.Partitions) ?? plan.Partitions ?? 1;
             var settings = new RunSettings(
                 parse.GetValue(options.Workers) ?? Math.Max(1, Environment.ProcessorCount / partitions), partitions);
-            if (Footprint.Refusal(plan, settings.Workers) is { } refusal)
+            if (!parse.GetValue(span) && Footprint.Refusal(plan, settings.Workers) is { } refusal)
             {
                 laboratory.Error.WriteLine(refusal);
                 return ExitCode.Usage;
@@ -39,9 +40,13 @@ internal static class RunVerb
 
             var report = new RunReport(laboratory, plan, parse.GetValue(json), parse.GetValue(quiet), parse.GetValue(verbose));
             var seeds = parse.GetValue(cluster)!;
+            if (parse.GetValue(span) && seeds.Length == 0)
+                throw new UsageException("handover run: --span runs one network over the members of a cluster. Add --cluster HOST:PORT.");
+            if (parse.GetValue(span) && plan.Cells.Any(cell => cell.PacketsAreBytes))
+                throw new UsageException("handover run: --span carries packets as values, and network { packets = wire } keeps its keys in one process. Leave one of them out.");
             using IRunPlace place = seeds.Length == 0
                 ? new RunHere(settings)
-                : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, settings.Partitions);
+                : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, parse.GetValue(options.Partitions) ?? plan.Partitions, parse.GetValue(span));
             return Run(laboratory, plan, place, FolderOf(plan, parse.GetValue(options.Out)), parse.GetValue(store), report,
                 settings.Partitions, noProgress: parse.GetValue(silent) || parse.GetValue(quiet));
         });

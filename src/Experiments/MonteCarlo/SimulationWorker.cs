@@ -75,10 +75,7 @@ internal sealed class SimulationWorker(
     {
         try
         {
-            var run = _simulation!.Run(seed, index);
-            return run.Handovers.Count == run.Begun
-                ? (metrics.Of(index, run), null)
-                : (metrics.OfBroken(index, run.Digest), new FailedReplication(index, run.End.ToString(), "mn", NeverEnded(run), null));
+            return Measured(metrics, index, _simulation!.Run(seed, index));
         }
         catch (SimulationFailedException failed)
         {
@@ -89,6 +86,12 @@ internal sealed class SimulationWorker(
                 index, fault.At.ToString(), fault.Node[(fault.Node.LastIndexOf('/') + 1)..], fault.Cause.Message, fault.Cause.ToString()));
         }
     }
+
+    /// <summary>The record of a run that came to its end; one in which a handover did not has failed.</summary>
+    internal static (ReplicationRecord Record, FailedReplication? Failure) Measured(CellMetrics metrics, int index, RunRecord run) =>
+        run.Handovers.Count == run.Begun
+            ? (metrics.Of(index, run), null)
+            : (metrics.OfBroken(index, run.Digest), new FailedReplication(index, run.End.ToString(), "mn", NeverEnded(run), null));
 
     private static string NeverEnded(RunRecord run) => run.Begun == 1
         ? "the handover never ended"

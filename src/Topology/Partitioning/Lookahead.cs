@@ -16,6 +16,23 @@ public static class Lookahead
     /// <returns>Null when no link crosses, so that nothing bounds the window.</returns>
     public static TimeSpan? Between(NetworkPlan plan, IReadOnlyList<int> partOf) => Between(new DomainCrossings(plan), partOf);
 
+    /// <summary>As <see cref="Between(NetworkPlan, IReadOnlyList{int})"/>, from each part into each other.</summary>
+    /// <param name="partOf">Part of each domain, from 0.</param>
+    /// <returns>By part that is left, then part that is entered; null where no link leads from one into the other.</returns>
+    public static TimeSpan?[,] BetweenEach(NetworkPlan plan, IReadOnlyList<int> partOf)
+    {
+        var parts = partOf.Max() + 1;
+        var least = new TimeSpan?[parts, parts];
+        foreach (var crossing in new DomainCrossings(plan).All())
+        {
+            var (from, to) = (partOf[crossing.From.Index], partOf[crossing.To.Index]);
+            if (from != to && !(least[from, to] <= crossing.Time))
+                least[from, to] = crossing.Time;
+        }
+
+        return least;
+    }
+
     internal static TimeSpan? Between(DomainCrossings crossings, IReadOnlyList<int> partOf)
     {
         TimeSpan? least = null;

@@ -161,7 +161,7 @@ public sealed class SimulationTests(VirtualSystem system) : IClassFixture<Virtua
         Assert.Equal("fn2 failed at 0 ms: no machine", failure.Message);
     }
 
-    private static Scenario Benchmark(int partitions)
+    internal static Scenario Benchmark(int partitions)
     {
         var topology = new HierarchicalTopology(3, 9, 40);
         var scheme = new Handoff22Scheme();

@@ -14,7 +14,7 @@ namespace Tests.Actors.Schemes;
 public sealed class RepeatabilityTests(VirtualSystem system) : IClassFixture<VirtualSystem>
 {
     /// <summary>The paper's network with several mobile nodes, random delays and losses.</summary>
-    private static readonly NetworkPlan Rough = MobileNodeActorTests.WithMobiles(0.5, 1, 1.5) is var plan
+    internal static readonly NetworkPlan Rough = MobileNodeActorTests.WithMobiles(0.5, 1, 1.5) is var plan
         ? plan.With(
             links: [.. plan.Links.Select((link, i) => link with
             {

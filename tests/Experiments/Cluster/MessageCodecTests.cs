@@ -31,6 +31,14 @@ public sealed class MessageCodecTests
         new Leaving(1, 2),
         new Dismissed(1),
         new Progress(1, Status),
+        new SpanOffer(1, Facts, "experiment { name = x }", [new AttachedFile("/costs.json", "{}")], "f00", 2, null),
+        new SpanOffer(1, Facts, "", [], "", 0, new SpanBenchmark(1_000_000, 50_000_000, ulong.MaxValue)),
+        new SpanEnlisted(-1, 4),
+        new SpanBegin(1, 2, 3, 4, 5, [new SpanPeer("akka.tcp://handover@127.0.0.1:1/user/member/$a#7", 2), new SpanPeer("akka://x", 1)], 1),
+        new SpanBatch(1, 2, 3, 4, 5, 6, new byte[] { 1, 2, 3 }),
+        new SpanPiece(1, 2, 3, 4, 0, 1, Array.Empty<byte>()),
+        new SpanBroken(1, 2, "no"),
+        new SpanCalledOff(1, 2, "it is lost"),
     ];
 
     private static readonly Gen<OutcomeCounts?> Outcomes = Gen.OneOf(new OutcomeCounts?[]

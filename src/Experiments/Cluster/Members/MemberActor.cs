@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Experiments.Cluster.Distribution;
 using Experiments.Cluster.Protocol;
+using Experiments.Cluster.Span;
 using Experiments.MonteCarlo;
 using static Experiments.Cluster.Protocol.ClusterMessage;
 
@@ -17,9 +18,23 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
     private readonly Dictionary<Address, (long Run, long Session, IActorRef Actor, RunStatus? Status)> _runs = [];
     private readonly HashSet<IActorRef> _ending = [];
+
+    /// <summary>Networks over several members, by their coordinator.</summary>
+    private readonly Dictionary<Address, (long Run, IActorRef Actor)> _spans = [];
     private bool _leaving;
 
-    protected override void PreStart() => _cluster.Subscribe(Self, ClusterEvent.InitialStateAsEvents, typeof(ClusterEvent.MemberRemoved));
+    protected override void PreStart()
+    {
+        _cluster.Subscribe(Self, ClusterEvent.InitialStateAsEvents, typeof(ClusterEvent.MemberRemoved));
+
+        // A worker that waits for another member would hold the system up.
+        var self = Self;
+        CoordinatedShutdown.Get(Context.System).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "networks over members end", () =>
+        {
+            self.Tell(EndSpans.Instance);
+            return Task.FromResult(Akka.Done.Instance);
+        });
+    }
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
 
@@ -34,6 +49,16 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
             case Assignment assignment when _runs.TryGetValue(coordinator, out var known) && (known.Run, known.Session) == (assignment.Run, assignment.Session):
                 known.Actor.Forward(assignment);
                 break;
+            case SpanOffer offer:
+                Receive(coordinator, offer);
+                break;
+            case Dismissed dismissed when _spans.TryGetValue(coordinator, out var span) && span.Run == dismissed.Run:
+                EndSpan(coordinator);
+                break;
+            case EndSpans:
+                foreach (var address in _spans.Keys.ToList())
+                    EndSpan(address);
+                break;
             case Dismissed dismissed when _runs.TryGetValue(coordinator, out var known) && known.Run == dismissed.Run:
                 End(coordinator);
                 break;
@@ -41,13 +66,15 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
                 _runs[coordinator] = known with { Status = progress.Status };
                 break;
             case RunsRequest:
-                Sender.Tell(new Runs(_runs.Count, [.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()]), Self);
+                Sender.Tell(new Runs(_runs.Count + _spans.Count, [.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()]), Self);
                 break;
             case ClusterEvent.MemberRemoved removed:
                 End(removed.Member.Address);
+                EndSpan(removed.Member.Address);
                 break;
             case LeaveCluster when !_leaving:
                 _leaving = true;
+                Self.Tell(EndSpans.Instance);
                 foreach (var (address, run) in _runs)
                 {
                     _ending.Add(run.Actor);
@@ -96,6 +123,43 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
         _runs.Add(coordinator, (offer.Run, offer.Session, actor, null));
     }
 
+    private void Receive(Address coordinator, SpanOffer offer)
+    {
+        if (_spans.TryGetValue(coordinator, out var known) && known.Run == offer.Run)
+        {
+            known.Actor.Tell(offer, Sender);
+            return;
+        }
+
+        EndSpan(coordinator);
+        var reason = _leaving ? "it is leaving" : offer.Facts.Obstacle(facts, "the member");
+        SpanWork? work = offer.Benchmark is { } benchmark ? new SpanWork.Benchmark(benchmark) : null;
+        string? folder = null;
+        if (reason is null && work is null)
+        {
+            folder = Directory.CreateTempSubdirectory("handover-member-").FullName;
+            (var plan, reason) = MemberPlan.Read(offer.Experiment, offer.Files, offer.Fingerprint, schemes, folder);
+            work = plan is null ? null : new SpanWork.Experiment(plan, schemes);
+        }
+
+        if (reason is not null)
+        {
+            if (folder is not null)
+                Directory.Delete(folder, recursive: true);
+            Sender.Tell(new Declined(offer.Run, 0, reason), Self);
+            return;
+        }
+
+        var (to, threads, patience) = (Sender, offer.Partitions > 0 ? offer.Partitions : settings.Lanes, settings.HangAfter);
+        _spans.Add(coordinator, (offer.Run, Context.ActorOf(Props.Create(() => new SpanMember(to, offer.Run, work!, threads, patience, folder)))));
+    }
+
+    private void EndSpan(Address coordinator)
+    {
+        if (_spans.Remove(coordinator, out var span))
+            span.Actor.Tell(SpanMember.End.Instance);
+    }
+
     private void End(Address coordinator)
     {
         if (!_runs.Remove(coordinator, out var run))
@@ -116,6 +180,12 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
     internal sealed record LeaveCluster
     {
         public static readonly LeaveCluster Instance = new();
+    }
+
+    /// <summary>Whatever runs over several members goes on without this one.</summary>
+    internal sealed record EndSpans
+    {
+        public static readonly EndSpans Instance = new();
     }
 
     /// <summary>Asks which runs the member has part in.</summary>

@@ -4,7 +4,7 @@ using Experiments.Results;
 namespace Experiments.Cluster.Protocol;
 
 /// <summary>Everything that members of a cluster say to one another. <see cref="MessageCodec"/> gives each its bytes.</summary>
-internal abstract record ClusterMessage
+internal abstract partial record ClusterMessage
 {
     private ClusterMessage()
     {

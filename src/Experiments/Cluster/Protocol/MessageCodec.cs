@@ -51,12 +51,12 @@ internal static class MessageCodec
         Leaving => "leaving",
         Dismissed => "dismissed",
         Progress => "progress",
-        _ => throw new ArgumentException($"no manifest for {message.GetType().Name}", nameof(message)),
+        _ => SpanCodec.ManifestOf(message) ?? throw new ArgumentException($"no manifest for {message.GetType().Name}", nameof(message)),
     };
 
     public static byte[] Bytes(ClusterMessage message)
     {
-        var writer = new MessageWriter();
+        var writer = new MessageWriter(SpanCodec.SizeOf(message));
         Write(writer, message);
         return writer.ToArray();
     }
@@ -64,7 +64,7 @@ internal static class MessageCodec
     /// <exception cref="MessageFormatException">The bytes are no message of this manifest, or there is none.</exception>
     public static ClusterMessage Read(string manifest, byte[] bytes)
     {
-        if (!Readers.TryGetValue(manifest, out var read))
+        if (!Readers.TryGetValue(manifest, out var read) && !SpanCodec.Readers.TryGetValue(manifest, out read))
             throw new MessageFormatException($"there is no message '{(manifest.Length > 40 ? manifest[..40] : manifest)}'");
         var reader = new MessageReader(bytes);
         var message = read(reader);
@@ -149,6 +149,9 @@ internal static class MessageCodec
                 writer.Signed(progress.Run);
                 Write(writer, progress.Status);
                 break;
+            default:
+                SpanCodec.Write(writer, message);
+                break;
         }
 
         void Session(long run, long session)
@@ -171,7 +174,7 @@ internal static class MessageCodec
         return new ClusterMessage.Result(run, session, lane, item, job, from, elapsed, RecordCodec.Read(reader, from), reader.List(() => Failure(reader)));
     }
 
-    private static void Write(MessageWriter writer, MemberFacts facts)
+    internal static void Write(MessageWriter writer, MemberFacts facts)
     {
         writer.Unsigned((uint)facts.Protocol);
         writer.Text(facts.Version);
@@ -180,7 +183,7 @@ internal static class MessageCodec
         writer.Text(facts.Arithmetic);
     }
 
-    private static MemberFacts Facts(MessageReader reader) =>
+    internal static MemberFacts Facts(MessageReader reader) =>
         new(reader.Count(), reader.Text(), reader.Text(), reader.List(reader.Text), reader.Text());
 
     private static void Write(MessageWriter writer, MemberStatus member)

@@ -66,6 +66,8 @@ internal sealed class MessageReader(byte[] bytes)
         }
     }
 
+    public byte[] Bytes() => Take(Count()).ToArray();
+
     public string? OptionalText() => Bool() ? Text() : null;
 
     /// <param name="leastBytes">Of an item: a list cannot have more items than the bytes that are left allow.</param>

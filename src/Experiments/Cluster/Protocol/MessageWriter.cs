@@ -5,9 +5,10 @@ using System.Text;
 namespace Experiments.Cluster.Protocol;
 
 /// <summary>Writes the fields of a message: whole numbers in as few bytes as they need, texts with their length before them.</summary>
-internal sealed class MessageWriter
+/// <param name="room">Bytes that it will hardly need more than.</param>
+internal sealed class MessageWriter(int room = 256)
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private readonly ArrayBufferWriter<byte> _bytes = new(room);
 
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
@@ -47,6 +48,13 @@ internal sealed class MessageWriter
         Unsigned((ulong)length);
         Encoding.UTF8.GetBytes(value, _bytes.GetSpan(length));
         _bytes.Advance(length);
+    }
+
+    /// <summary>With their number before them.</summary>
+    public void Bytes(ReadOnlySpan<byte> value)
+    {
+        Unsigned((ulong)value.Length);
+        _bytes.Write(value);
     }
 
     public void OptionalText(string? value)

@@ -1,0 +1,109 @@
+using Topology.Partitioning;
+using Topology.Plans;
+
+namespace Actors.Placement;
+
+/// <summary>
+/// Which member runs which partitions of one network: a pure function of the plan and of the threads that each member gives, so
+/// that all members come to the same. A member runs consecutive partitions; where there are fewer domains than members, the last
+/// members run none.
+/// </summary>
+public sealed class Placement
+{
+    private readonly int[] _firstPartition;
+    private readonly long?[,] _direct;
+    private readonly long?[,] _distance;
+
+    /// <param name="threads">By member: at least 1.</param>
+    /// <param name="eventsPerSecond">Of virtual time, as far as is known.</param>
+    public Placement(NetworkPlan plan, IReadOnlyList<int> threads, double eventsPerSecond)
+    {
+        Partitions = PartitionPlan.Balanced(plan, threads.Sum(), eventsPerSecond);
+        Members = Math.Min(threads.Count, Partitions.Partitions);
+
+        // In proportion to the threads, but at least one for each.
+        var all = threads.Take(Members).Sum();
+        _firstPartition = new int[Members + 1];
+        for (var (member, given) = (0, 0); member < Members; member++)
+        {
+            given += threads[member];
+            var share = (int)((long)Partitions.Partitions * given / all);
+            _firstPartition[member + 1] = Math.Clamp(share, _firstPartition[member] + 1, Partitions.Partitions - (Members - 1 - member));
+        }
+
+        var least = Lookahead.BetweenEach(plan, [.. plan.Domains.Select(domain => MemberOf(Partitions.PartitionOf(domain.Id)))]);
+        _direct = new long?[Members, Members];
+        for (var from = 0; from < Members; from++)
+        {
+            for (var to = 0; to < Members; to++)
+                _direct[from, to] = least[from, to]?.Ticks;
+        }
+
+        _distance = Distances(_direct);
+    }
+
+    public PartitionPlan Partitions { get; }
+
+    /// <summary>Members that have anything to run; those after them have not.</summary>
+    public int Members { get; }
+
+    public int FirstPartition(int member) => _firstPartition[member];
+
+    /// <summary>How many partitions a member runs.</summary>
+    public int PartitionsOf(int member) => _firstPartition[member + 1] - _firstPartition[member];
+
+    public int MemberOf(int partition)
+    {
+        var member = 0;
+        while (partition >= _firstPartition[member + 1])
+            member++;
+        return member;
+    }
+
+    /// <summary>Least ticks from a member into another over one link; null where no link leads there.</summary>
+    public long? Direct(int from, int to) => _direct[from, to];
+
+    /// <summary>
+    /// Least ticks in which anything that happens in a member can be felt in another, by whatever way; for a member itself, by way
+    /// of another. Null for never.
+    /// </summary>
+    public long? Distance(int from, int to) => _distance[from, to];
+
+    private static long?[,] Distances(long?[,] direct)
+    {
+        var members = direct.GetLength(0);
+        var least = (long?[,])direct.Clone();
+        for (var by = 0; by < members; by++)
+        {
+            for (var from = 0; from < members; from++)
+            {
+                for (var to = 0; to < members; to++)
+                {
+                    if (least[from, by] + least[by, to] is { } ticks && !(least[from, to] <= ticks))
+                        least[from, to] = ticks;
+                }
+            }
+        }
+
+        return least;
+    }
+}
+
+/// <summary>A member's place in a network that runs over several.</summary>
+/// <param name="Member">Its number in the placement.</param>
+/// <param name="Carrier">Brings its batches to the others, and theirs to it.</param>
+public sealed record Seat(Placement Placement, int Member, IBatchCarrier Carrier);
+
+/// <summary>
+/// Carries batches between members. Each member gives each other one for every window, so that the n-th batch from a member is that of
+/// the n-th window; nobody is more than one window ahead, which bounds what has to be kept.
+/// </summary>
+public interface IBatchCarrier
+{
+    /// <summary>Give a member the next batch of this one.</summary>
+    void Send(int member, byte[] batch);
+
+    /// <summary>Wait for the next batch of a member.</summary>
+    /// <exception cref="Kernel.MemberLostException">It does not come.</exception>
+    byte[] Receive(int member);
+}

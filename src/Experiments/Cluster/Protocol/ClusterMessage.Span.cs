@@ -1,0 +1,48 @@
+namespace Experiments.Cluster.Protocol;
+
+/// <content>What is said about one network that runs over several members.</content>
+internal abstract partial record ClusterMessage
+{
+    /// <summary>A coordinator asks a member to take part in networks that run over several members.</summary>
+    /// <param name="Run">Differs for every start of a coordinator.</param>
+    /// <param name="Experiment">Text of the resolved experiment file; empty for a benchmark.</param>
+    /// <param name="Files">Tables of costs, topologies and traces that the experiment names.</param>
+    /// <param name="Fingerprint">Of the plan; a member that gets another one declines.</param>
+    /// <param name="Partitions">Threads that each member is to give; 0 for its lanes.</param>
+    /// <param name="Benchmark">Null for an experiment.</param>
+    internal sealed record SpanOffer(
+        long Run, MemberFacts Facts, string Experiment, IReadOnlyList<AttachedFile> Files, string Fingerprint, int Partitions,
+        SpanBenchmark? Benchmark) : ClusterMessage;
+
+    /// <param name="Threads">That the member gives, at least 1.</param>
+    internal sealed record SpanEnlisted(long Run, int Threads) : ClusterMessage;
+
+    /// <summary>Begin a replication, and an attempt where its number is new.</summary>
+    /// <param name="Attempt">Grows whenever the members change or one failed; batches count within it.</param>
+    /// <param name="Turn">Grows with every replication.</param>
+    /// <param name="Members">All that take part, in the order of the placement.</param>
+    /// <param name="Self">The receiver's place among them.</param>
+    internal sealed record SpanBegin(
+        long Run, int Attempt, int Turn, int Job, int Index, IReadOnlyList<SpanPeer> Members, int Self) : ClusterMessage;
+
+    /// <summary>A piece of what one member gives another between two windows.</summary>
+    /// <param name="Number">Of the batch, from 0 in each attempt.</param>
+    /// <param name="From">The sender's place among the members.</param>
+    internal sealed record SpanBatch(long Run, int Attempt, long Number, int From, int Part, int Parts, ReadOnlyMemory<byte> Bytes) : ClusterMessage;
+
+    /// <summary>A piece of what a member has of a replication's results: bytes of a <see cref="Span.SpanResult"/>.</summary>
+    internal sealed record SpanPiece(long Run, int Attempt, int Turn, int From, int Part, int Parts, ReadOnlyMemory<byte> Bytes) : ClusterMessage;
+
+    /// <summary>A member could not go on with an attempt.</summary>
+    internal sealed record SpanBroken(long Run, int Attempt, string Reason) : ClusterMessage;
+
+    /// <summary>An attempt is given up; another follows.</summary>
+    internal sealed record SpanCalledOff(long Run, int Attempt, string Reason) : ClusterMessage;
+}
+
+/// <summary>A member that takes part in a network.</summary>
+/// <param name="Path">Of its actor, with the member's address.</param>
+internal sealed record SpanPeer(string Path, int Threads);
+
+/// <summary>HANDOFF-22 in place of an experiment.</summary>
+internal sealed record SpanBenchmark(int Mobiles, long Events, ulong Seed);

@@ -1,0 +1,113 @@
+using static Experiments.Cluster.Protocol.ClusterMessage;
+
+namespace Experiments.Cluster.Protocol;
+
+/// <summary>The bytes of the messages about one network over several members.</summary>
+internal static class SpanCodec
+{
+    private const int HeadBytes = 64;
+
+    public static readonly IReadOnlyDictionary<string, Func<MessageReader, ClusterMessage>> Readers = new Dictionary<string, Func<MessageReader, ClusterMessage>>(StringComparer.Ordinal)
+    {
+        ["span-offer"] = reader => new SpanOffer(reader.Signed(), MessageCodec.Facts(reader), reader.Text(),
+            reader.List(() => new AttachedFile(reader.Text(), reader.Text())), reader.Text(), reader.Count(),
+            reader.Bool() ? new SpanBenchmark(reader.Count(), reader.Signed(), reader.Fixed()) : null),
+        ["span-enlisted"] = reader => new SpanEnlisted(reader.Signed(), reader.Count()),
+        ["span-begin"] = reader => new SpanBegin(reader.Signed(), reader.Count(), reader.Count(), reader.Count(), reader.Count(),
+            reader.List(() => new SpanPeer(reader.Text(), reader.Count())), reader.Count()),
+        ["span-batch"] = reader => new SpanBatch(reader.Signed(), reader.Count(), reader.Signed(), reader.Count(), reader.Count(), reader.Count(), reader.Bytes()),
+        ["span-piece"] = reader => new SpanPiece(reader.Signed(), reader.Count(), reader.Count(), reader.Count(), reader.Count(), reader.Count(), reader.Bytes()),
+        ["span-broken"] = reader => new SpanBroken(reader.Signed(), reader.Count(), reader.Text()),
+        ["span-called-off"] = reader => new SpanCalledOff(reader.Signed(), reader.Count(), reader.Text()),
+    };
+
+    /// <summary>Null for a message that is none of these.</summary>
+    public static string? ManifestOf(ClusterMessage message) => message switch
+    {
+        SpanOffer => "span-offer",
+        SpanEnlisted => "span-enlisted",
+        SpanBegin => "span-begin",
+        SpanBatch => "span-batch",
+        SpanPiece => "span-piece",
+        SpanBroken => "span-broken",
+        SpanCalledOff => "span-called-off",
+        _ => null,
+    };
+
+    /// <summary>Room for a message at once.</summary>
+    public static int SizeOf(ClusterMessage message) => HeadBytes + message switch
+    {
+        SpanBatch batch => batch.Bytes.Length,
+        SpanPiece piece => piece.Bytes.Length,
+        _ => 0,
+    };
+
+    public static void Write(MessageWriter writer, ClusterMessage message)
+    {
+        switch (message)
+        {
+            case SpanOffer offer:
+                writer.Signed(offer.Run);
+                MessageCodec.Write(writer, offer.Facts);
+                writer.Text(offer.Experiment);
+                writer.List(offer.Files, file =>
+                {
+                    writer.Text(file.Path);
+                    writer.Text(file.Base64);
+                });
+                writer.Text(offer.Fingerprint);
+                writer.Unsigned((uint)offer.Partitions);
+                writer.Bool(offer.Benchmark is not null);
+                if (offer.Benchmark is { } benchmark)
+                {
+                    writer.Unsigned((uint)benchmark.Mobiles);
+                    writer.Signed(benchmark.Events);
+                    writer.Fixed(benchmark.Seed);
+                }
+
+                break;
+            case SpanEnlisted enlisted:
+                writer.Signed(enlisted.Run);
+                writer.Unsigned((uint)enlisted.Threads);
+                break;
+            case SpanBegin begin:
+                writer.Signed(begin.Run);
+                Counts(begin.Attempt, begin.Turn, begin.Job, begin.Index);
+                writer.List(begin.Members, member =>
+                {
+                    writer.Text(member.Path);
+                    writer.Unsigned((uint)member.Threads);
+                });
+                Counts(begin.Self);
+                break;
+            case SpanBatch batch:
+                writer.Signed(batch.Run);
+                Counts(batch.Attempt);
+                writer.Signed(batch.Number);
+                Counts(batch.From, batch.Part, batch.Parts);
+                writer.Bytes(batch.Bytes.Span);
+                break;
+            case SpanPiece piece:
+                writer.Signed(piece.Run);
+                Counts(piece.Attempt, piece.Turn, piece.From, piece.Part, piece.Parts);
+                writer.Bytes(piece.Bytes.Span);
+                break;
+            case SpanBroken broken:
+                writer.Signed(broken.Run);
+                Counts(broken.Attempt);
+                writer.Text(broken.Reason);
+                break;
+            case SpanCalledOff off:
+                writer.Signed(off.Run);
+                Counts(off.Attempt);
+                writer.Text(off.Reason);
+                break;
+        }
+
+        void Counts(params ReadOnlySpan<int> values)
+        {
+            foreach (var value in values)
+                writer.Unsigned((uint)value);
+        }
+    }
+}
