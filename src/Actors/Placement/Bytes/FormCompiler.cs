@@ -62,7 +62,8 @@ internal static class FormCompiler
             {
                 var number = Form<TNumber>.Read(reader);
                 return Unsafe.As<TNumber, TEnum>(ref number);
-            });
+            }
+    );
 
     private static (Action<EventWriter, T?>, Func<EventReader, T?>) Optional<T>()
         where T : struct => (
@@ -94,7 +95,8 @@ internal static class FormCompiler
                 for (var i = 0; i < items.Length; i++)
                     items[i] = Form<T>.Read(reader);
                 return (TList)make(items);
-            });
+            }
+        );
     }
 
     private static Action<EventWriter, T> Writer<T>()
