@@ -107,7 +107,7 @@ public sealed class Simulation : IDisposable
             context.Clear();
             context.Wire = codec is null ? null : new WireShell(codec);
             context.Observer = Observer;
-            context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
+            context.Recorder = Recorders?.Invoke() ?? NewRecorder();
         }
 
         for (var i = _scenario.Network.WiredCount; i < _directory.Nodes.Length; i++)
@@ -127,6 +127,7 @@ public sealed class Simulation : IDisposable
         var computations = new ComputationCounters();
         var data = new DataMeasurement(_scenario.RecordsPackets);
         var wire = new WireCounters();
+        var distribution = _scenario.RecordsDistribution ? new HandoverDistribution(_scenario.Scheme, _scenario.Options) : null;
         foreach (var context in _contexts)
         {
             if (context.Wire is not null)
@@ -136,6 +137,8 @@ public sealed class Simulation : IDisposable
             data.Add(context.Data);
             foreach (var ended in context.AwaitingData.Values)
                 context.Recorder!.Record(ended.At, ended.Handover, ended.Outcome, ended.Timeline);
+            if (context.Recorder is HandoverDistribution part)
+                distribution!.Add(part);
         }
 
         return new RunRecord(
@@ -154,9 +157,14 @@ public sealed class Simulation : IDisposable
         {
             Streams = _scenario.Traffic is null ? null : data,
             Wire = codec is null ? null : wire,
+            Distribution = distribution,
             PingPongs = _scenario.Movement.PingPongs,
         };
     }
+
+    private IHandoverRecorder NewRecorder() => _scenario.RecordsDistribution
+        ? new HandoverDistribution(_scenario.Scheme, _scenario.Options)
+        : new HandoverRows(_scenario.Scheme, _scenario.Options);
 
     /// <summary>Bytes and keys of a new run; null in model mode.</summary>
     private PacketCodec? NewCodec(ulong seed, long replication)

@@ -76,7 +76,7 @@ internal sealed class SimulationWorker(
         try
         {
             var run = _simulation!.Run(seed, index);
-            return run.Handovers.Count == run.Begun
+            return run.Ended == run.Begun
                 ? (metrics.Of(index, run), null)
                 : (metrics.OfBroken(index, run.Digest), new FailedReplication(index, run.End.ToString(), "mn", NeverEnded(run), null));
         }
@@ -92,7 +92,7 @@ internal sealed class SimulationWorker(
 
     private static string NeverEnded(RunRecord run) => run.Begun == 1
         ? "the handover never ended"
-        : string.Create(CultureInfo.InvariantCulture, $"{run.Begun - run.Handovers.Count} of {run.Begun} handovers never ended");
+        : string.Create(CultureInfo.InvariantCulture, $"{run.Begun - run.Ended} of {run.Begun} handovers never ended");
 
     private void Release()
     {

@@ -87,6 +87,8 @@ internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> la
         var overlay = plot.Get<string>("overlay") == "analytic";
         if (overlay && !study.Engines.Contains(Engine.Analytic))
             findings.Error(Codes.BadPlot, at, $"plot '{name}': overlay = analytic, but study {study.Name} has no analytic engine. Write engines = [analytic, simulation].");
+        if (DistributionProblem(plot.Get<MetricStatistic>("y")!) is { } problem)
+            findings.Error(Codes.BadPlot, at, $"plot '{name}': {problem}");
         return new PlotPlan(name, x, plot.Get<MetricStatistic>("y")!, by, plot.Get<string>("band") == "ci", overlay);
     }
 
@@ -138,10 +140,17 @@ internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> la
     {
         if (!labels.Contains(result.Scheme))
             return $"'{result.Scheme}' is no scheme of study {study.Name}. {Suggestion.For(result.Scheme, labels)}";
+        if (DistributionProblem(result.What) is { } problem)
+            return problem;
         return result.Engine is { } engine && !study.Engines.Contains(engine)
             ? $"study {study.Name} has no {engine.Text()} engine. Add it to engines."
             : null;
     }
+
+    private string? DistributionProblem(MetricStatistic what) =>
+        what.Metric.StartsWith(Metric.HandoverPrefix, StringComparison.Ordinal) && study.Block.Inner("record").Get<string>("handovers") != "histogram"
+            ? $"{what.Metric} is a distribution over single handovers, which study {study.Name} does not keep. Write record {{ handovers = histogram }}."
+            : null;
 
     private string? SweptProblem(string name)
     {

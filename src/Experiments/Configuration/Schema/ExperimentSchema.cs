@@ -126,6 +126,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
     private static readonly BlockShape Run = new(
         "run",
         new("duration", new ParameterShape(ParameterType.Duration with { Example = "60 s", Open = true })),
+        new("replications", Count),
         new("warm-up", new ChoiceShape(["auto"])));
 
     private static readonly BlockShape Mobiles = new(
@@ -169,7 +170,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     private static readonly BlockShape Record = new(
         "record",
-        new("handovers", new ChoiceShape(["none", "all"])),
+        new("handovers", new ChoiceShape(["none", "all", "histogram"])),
         new("packets", new ChoiceShape(["none", "all"])),
         new("trace", new ChoiceShape(["none", "first"])),
         new("pcapng", new ChoiceShape(["off", "on"])));
