@@ -44,6 +44,9 @@ public sealed record CellPlan(
     /// <summary>How they move on the plane; null where they do not.</summary>
     public MobilityPlan? Mobility { get; init; }
 
+    /// <summary>Threads that share a replication of this cell; null for those of the run. They decide no result.</summary>
+    public int? Partitions { get; init; }
+
     /// <summary>Whether replications keep the distribution over their handovers.</summary>
     public bool RecordsDistribution { get; init; }
 }
