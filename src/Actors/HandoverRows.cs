@@ -6,38 +6,20 @@ using Actors.Observation;
 namespace Actors;
 
 /// <summary>Keeps every handover of one logical process as a row.</summary>
-internal sealed class HandoverRows : IHandoverRecorder
+internal sealed class HandoverRows(IHandoverScheme scheme, SchemeOptions options) : IHandoverRecorder
 {
-    private readonly IReadOnlyList<Phase> _phases;
-    private readonly bool[] _inTotal;
-
-    public HandoverRows(IHandoverScheme scheme, SchemeOptions options)
-    {
-        var total = scheme.TotalPhasesUnder(options);
-        _phases = scheme.Phases;
-        _inTotal = [.. _phases.Select(phase => total.Contains(phase.Name))];
-    }
+    private readonly HandoverMeasure _measure = new(scheme, options);
 
     public List<HandoverRecord> Rows { get; } = [];
 
     public void Record(SimTime at, HandoverKey handover, Outcome outcome, HandoverTimeline timeline)
     {
-        var ticks = new long[_phases.Count];
-        var total = 0L;
-        for (var i = 0; i < ticks.Length; i++)
-        {
-            ticks[i] = _phases[i].Duration(timeline)?.Ticks ?? -1;
-            if (_inTotal[i])
-                total = ticks[i] < 0 || total < 0 ? -1 : total + ticks[i];
-        }
-
-        var first = timeline.Find(Mark.FirstPacket);
+        var ticks = new long[scheme.Phases.Count];
+        var total = _measure.Take(timeline, ticks);
         Rows.Add(new HandoverRecord(handover, outcome, at, total, ticks)
         {
-            InterruptionTicks = (first - timeline.Find(Mark.LastPacket))?.Ticks ?? -1,
-            FullTicks = first is { } packet && timeline.Find(Mark.Registered) is { } registered
-                ? ((packet > registered ? packet : registered) - timeline.Find(Mark.Trigger)!.Value).Ticks
-                : -1,
+            InterruptionTicks = HandoverMeasure.InterruptionOf(timeline),
+            FullTicks = HandoverMeasure.FullOf(timeline),
         });
     }
 }

@@ -18,7 +18,7 @@ public sealed record HandoverRecord(
 }
 
 /// <summary>What a run leaves: a pure function of scenario, seed and replication, whatever the number of partitions.</summary>
-/// <param name="Handovers">Ended handovers in order of time, then mobile node.</param>
+/// <param name="Handovers">Ended handovers in order of time, then mobile node; none where <see cref="Distribution"/> stands for them.</param>
 /// <param name="Begun">Handovers that were triggered; more than ended ones when some never ended.</param>
 /// <param name="Signalling">Packets and bytes by class of link.</param>
 /// <param name="Computations">By role of the node.</param>
@@ -37,8 +37,15 @@ public sealed record RunRecord(
     int Pending,
     long Windows)
 {
+    /// <summary>Of all handovers, where the scenario wants it instead of rows; else null.</summary>
+    public HandoverDistribution? Distribution { get; init; }
+
+    /// <summary>Handovers that ended.</summary>
+    public int Ended => Distribution?.Ended ?? Handovers.Count;
+
     /// <summary>Handovers back to the router that had been left shortly before; null where the movement does not count them.</summary>
     public long? PingPongs { get; init; }
+
     /// <summary>What was measured of the streams of data; null in a run without traffic.</summary>
     public DataMeasurement? Streams { get; init; }
 
@@ -54,8 +61,10 @@ public sealed record RunRecord(
     {
         var (signalling, computations) = (new SignallingCounters(), new ComputationCounters());
         var (streams, wire) = (parts[0].Streams is null ? null : new DataMeasurement(), parts[0].Wire is null ? null : new WireCounters());
+        var distribution = parts[0].Distribution is { } first ? new HandoverDistribution(first.Phases.Count) : null;
         foreach (var part in parts)
         {
+            distribution?.Add(part.Distribution!);
             signalling.Add(part.Signalling);
             computations.Add(part.Computations);
             streams?.Add(part.Streams!);
@@ -73,6 +82,7 @@ public sealed record RunRecord(
             parts.Sum(part => part.Pending),
             parts.Max(part => part.Windows))
         {
+            Distribution = distribution,
             Streams = streams,
             Wire = wire,
             PingPongs = parts[0].PingPongs is null ? null : parts.Sum(part => part.PingPongs),

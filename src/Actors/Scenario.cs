@@ -31,6 +31,9 @@ public sealed record Scenario(
     /// <summary>Whether the record of a run holds every packet of data.</summary>
     public bool RecordsPackets { get; init; }
 
+    /// <summary>Whether the record of a run holds the distribution of handovers instead of a row for each; changes no result.</summary>
+    public bool RecordsDistribution { get; init; }
+
     /// <summary>Packets of data that a router holds back for one mobile node at a time; null for no limit, 0 for none.</summary>
     public int? BufferPackets { get; init; }
 

@@ -130,7 +130,7 @@ public sealed class Simulation : IDisposable
             context.Clear();
             context.Wire = codec is null ? null : new WireShell(codec);
             context.Observer = Observer;
-            context.Recorder = Recorders?.Invoke() ?? new HandoverRows(_scenario.Scheme, _scenario.Options);
+            context.Recorder = Recorders?.Invoke() ?? NewRecorder();
         }
 
         for (var i = _scenario.Network.WiredCount; i < _directory.Nodes.Length; i++)
@@ -150,6 +150,7 @@ public sealed class Simulation : IDisposable
         var computations = new ComputationCounters();
         var data = new DataMeasurement(_scenario.RecordsPackets);
         var wire = new WireCounters();
+        var distribution = _scenario.RecordsDistribution ? new HandoverDistribution(_scenario.Scheme.Phases.Count) : null;
         foreach (var context in _contexts)
         {
             if (context.Wire is not null)
@@ -159,6 +160,8 @@ public sealed class Simulation : IDisposable
             data.Add(context.Data);
             foreach (var ended in context.AwaitingData.Values)
                 context.Recorder!.Record(ended.At, ended.Handover, ended.Outcome, ended.Timeline);
+            if (context.Recorder is DistributionRecorder part)
+                distribution!.Add(part.Distribution);
         }
 
         return new RunRecord(
@@ -174,9 +177,14 @@ public sealed class Simulation : IDisposable
         {
             Streams = _scenario.Traffic is null ? null : data,
             Wire = codec is null ? null : wire,
+            Distribution = distribution,
             PingPongs = _scenario.Movement.PingPongs(node => _directory.Nodes[node.Index] is not AbsentActor),
         };
     }
+
+    private IHandoverRecorder NewRecorder() => _scenario.RecordsDistribution
+        ? new DistributionRecorder(_scenario.Scheme, _scenario.Options)
+        : new HandoverRows(_scenario.Scheme, _scenario.Options);
 
     /// <summary>Bytes and keys of a new run; null in model mode.</summary>
     private PacketCodec? NewCodec(ulong seed, long replication)

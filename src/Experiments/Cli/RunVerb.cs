@@ -97,7 +97,7 @@ internal static class RunVerb
         var results = new ExperimentResults(plan, laboratory.Schemes, outcomes);
         var findings = new ExperimentFindings(results);
         var notes = report.NotesOf(results, path);
-        files.WriteResults(results, findings, notes.ToLookup(note => note.Study, note => note.Text));
+        files.WriteResults(results, findings, notes.ToLookup(note => note.Study, note => note.Text), partitions);
         RecordedTraces.Write(laboratory, plan, path);
         return report.Finished(results, findings, notes.Select(note => note.Text), path);
     }

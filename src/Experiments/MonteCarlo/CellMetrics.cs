@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Actors;
 using Actors.Mobility;
+using Actors.Network;
 using Experiments.Plans;
 using Experiments.Results;
 using Topology.Plans;
@@ -66,25 +67,25 @@ internal sealed class CellMetrics
     /// <summary>The record of a run whose handovers all came to an end, failed ones included.</summary>
     public ReplicationRecord Of(int index, RunRecord run)
     {
-        var handovers = run.Handovers;
         var values = new long[Definitions.Count];
         var next = 0;
-        values[next++] = MeanTicks(handovers, handover => handover.TotalTicks);
+        values[next++] = MeanTicks(run, handover => handover.TotalTicks, distribution => distribution.Total);
         foreach (var phase in _phases)
-            values[next++] = MeanTicks(handovers, handover => handover.PhaseTicks[phase]);
+            values[next++] = MeanTicks(run, handover => handover.PhaseTicks[phase], distribution => distribution.Phases[phase]);
         if (_hasData)
         {
-            values[next++] = MeanTicks(handovers, handover => handover.InterruptionTicks);
-            values[next++] = MeanTicks(handovers, handover => handover.FullTicks);
+            values[next++] = MeanTicks(run, handover => handover.InterruptionTicks, distribution => distribution.Interruption);
+            values[next++] = MeanTicks(run, handover => handover.FullTicks, distribution => distribution.Full);
             foreach (var value in DataMetrics.Of(run.Streams!))
                 values[next++] = value;
         }
 
-        Add(handovers.Count(handover => handover.Outcome.Name == HandoverOutcome.Predictive.Name));
+        var outcomes = OutcomesOf(run);
+        Add(outcomes[HandoverOutcome.Predictive.Name]);
         if (_moves)
         {
             Add(run.PingPongs ?? 0);
-            values[next++] = handovers.Count;
+            values[next++] = run.Ended;
         }
 
         AddByClass(Links, run.Signalling.Messages);
@@ -101,11 +102,11 @@ internal sealed class CellMetrics
                 : Quotient(computations.WaitTicks, computations.TimedOperations);
         }
 
-        return new ReplicationRecord(index, values, run.Digest, OutcomesOf(handovers));
+        return new ReplicationRecord(index, values, run.Digest, outcomes, run.Distribution is { } distribution ? Bytes(distribution) : null);
 
         void Add(long sum)
         {
-            values[next] = handovers.Count == 0 ? MetricDefinition.Absent : Quotient(sum * Definitions[next].Parts, handovers.Count);
+            values[next] = run.Ended == 0 ? MetricDefinition.Absent : Quotient(sum * Definitions[next].Parts, run.Ended);
             next++;
         }
 
@@ -125,15 +126,26 @@ internal sealed class CellMetrics
         return new ReplicationRecord(index, values, digest);
     }
 
-    private OutcomeCounts OutcomesOf(IReadOnlyList<HandoverRecord> handovers) => handovers is [var only]
+    private byte[] Bytes(HandoverDistribution distribution) => HandoverHistograms.Write(
+    [
+        ("total", distribution.Total),
+        .. _phases.Select((phase, index) => (Definitions[1 + index].Name, distribution.Phases[phase])),
+        .. _hasData ? [(Metric.Interruption, distribution.Interruption), (Metric.Full, distribution.Full)] : Array.Empty<(string, TickHistogram)>(),
+    ]);
+
+    private OutcomeCounts OutcomesOf(RunRecord run) => run.Distribution is { } distribution
+        ? OutcomeCounts.Of(distribution.Outcomes.Select(outcome => new OutcomeCount(outcome.Name, outcome.Reason, outcome.Count)))
+        : run.Handovers is [var only]
         ? _single.GetOrAdd(only.Outcome, outcome => OutcomeCounts.Of([new OutcomeCount(outcome.Name, outcome.Reason, 1)]))
-        : OutcomeCounts.Of(handovers.Select(handover => new OutcomeCount(handover.Outcome.Name, handover.Outcome.Reason, 1)));
+        : OutcomeCounts.Of(run.Handovers.Select(handover => new OutcomeCount(handover.Outcome.Name, handover.Outcome.Reason, 1)));
 
     /// <summary>Over the handovers that did not fail and have the phase.</summary>
-    private static long MeanTicks(IReadOnlyList<HandoverRecord> handovers, Func<HandoverRecord, long> ticksOf)
+    private static long MeanTicks(RunRecord run, Func<HandoverRecord, long> ticksOf, Func<HandoverDistribution, TickHistogram> histogramOf)
     {
+        if (run.Distribution is { } distribution)
+            return histogramOf(distribution) is { Count: > 0 } histogram ? histogram.MeanTicks : MetricDefinition.Absent;
         var (sum, count) = (0L, 0);
-        foreach (var handover in handovers)
+        foreach (var handover in run.Handovers)
         {
             if (handover.Outcome.IsFailure || ticksOf(handover) is var ticks && ticks < 0)
                 continue;

@@ -42,7 +42,8 @@ internal static class CellScenario
             Traffic = cell.Traffic?.Stream(),
             BufferPackets = cell.Buffer is { IsByThePaper: true } && !scheme.CachesByThePaper ? 0 : cell.Buffer?.Packets,
             Wire = cell.PacketsAreBytes ? KeyRing.DefaultProfile : null,
-            Partitions = partitions,
+            Partitions = cell.Partitions ?? partitions,
+            RecordsDistribution = cell.RecordsDistribution,
         };
     }
 

@@ -22,12 +22,17 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
     }
 
     /// <param name="notes">One line each, by study.</param>
-    public void WriteResults(ExperimentResults results, ExperimentFindings findings, ILookup<string, string> notes)
+    /// <param name="partitions">Of cells that do not say it themselves.</param>
+    public void WriteResults(ExperimentResults results, ExperimentFindings findings, ILookup<string, string> notes, int partitions = 1)
     {
         var plan = results.Plan;
         folder.Write("summary.csv", SummaryTable.Csv(results.Rows));
         folder.Write("summary.json", SummaryTable.Json(plan.Name, plan.Seed, results.Rows, results.Digests));
         var titles = results.Titles;
+        var speeds = plan.Studies.Where(study => study.RecordSpeed)
+            .ToDictionary(study => study.Name, study => SpeedRuns.Of(study, plan.Seed, results.Schemes, partitions));
+        if (speeds.Count > 0)
+            folder.Write("speed.csv", SpeedFigure.Csv([.. plan.Studies.Where(study => study.RecordSpeed).SelectMany(study => speeds[study.Name])]));
         using var packets = new PacketRuns(plan.Seed, results.Schemes);
         var studies = plan.Studies.Select(study =>
         {
@@ -38,7 +43,8 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
                 findings.Readings.ContainsKey(study.Name) ? [] : Detailed(study, rows),
                 findings.Comparisons[study.Name],
                 findings.Fits[study.Name],
-                [.. study.Plots.Select(plot => Draw(plot, study, rows, titles)), .. study.PacketPlots.Select(plot => Draw(plot, study, packets, titles))],
+                [.. study.Plots.Select(plot => Draw(plot, study, rows, titles)), .. study.PacketPlots.Select(plot => Draw(plot, study, packets, titles)),
+                    .. study.SpeedPlots.Select(plot => SpeedFigure.Of(plot, speeds[study.Name], scheme => titles.GetValueOrDefault(scheme, scheme))).Select(figure => Draw(figure, figure.Csv()))],
                 [.. notes[study.Name]])
             {
                 Readings = findings.Readings.GetValueOrDefault(study.Name),

@@ -60,8 +60,15 @@ public sealed class ExperimentResults : IExpectationData
     {
         if (!_cells.TryGetValue((study, engine, scheme, swept), out var cell))
             return null;
-        if (Outcomes.TryGetValue(cell.Number, out var outcome) && Metric.Stoppable.Contains(what.Statistic))
+        if (Outcomes.TryGetValue(cell.Number, out var outcome) && Metric.Stoppable.Contains(what.Statistic) && !what.Metric.StartsWith(Metric.HandoverPrefix, StringComparison.Ordinal))
             return Interval(cell, outcome.Samples, what);
+        if (what is { Statistic: "mean" } && what.Metric.StartsWith(Metric.HandoverPrefix, StringComparison.Ordinal))
+        {
+            return _rows[cell.Number].FirstOrDefault(row => row.Metric == what.Metric) is { Mean: { } mean } distribution
+                ? new Plans.Expectations.Estimate(mean, distribution.Interval?.Low ?? double.NegativeInfinity, distribution.Interval?.High ?? double.PositiveInfinity)
+                : null;
+        }
+
         var value = _rows[cell.Number].FirstOrDefault(row => row.Metric == what.Metric)?[what.Statistic];
         return value is { } exact && double.IsFinite(exact) ? Plans.Expectations.Estimate.Exact(exact) : null;
     }

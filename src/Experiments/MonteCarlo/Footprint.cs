@@ -37,7 +37,7 @@ internal static class Footprint
     {
         var mobiles = CellScenario.NetworkOf(cell).Plan!.Mobiles.Count;
         var routers = CellScenario.NetworkOf(cell).Plan!.WiredCount;
-        return mobiles * BytesPerMobile + routers * BytesPerRouter + (long)(HandoversOf(cell, mobiles) * BytesPerHandover);
+        return mobiles * BytesPerMobile + routers * BytesPerRouter + (cell.RecordsDistribution ? 0 : (long)(HandoversOf(cell, mobiles) * BytesPerHandover));
     }
 
     /// <summary>Of nodes that move: by the rate of fluid flow through hexagonal cells, 4 v / (pi s).</summary>

@@ -113,7 +113,7 @@ public sealed record Forecast(
                     var run = simulation.Run(seed, index);
                     events += run.Events;
                     ticks += run.End.Ticks;
-                    samples.Add(run.Handovers.Count == run.Begun ? metrics.Of(index, run) : metrics.OfBroken(index, run.Digest));
+                    samples.Add(run.Ended == run.Begun ? metrics.Of(index, run) : metrics.OfBroken(index, run.Digest));
                 }
 
                 // As many times more handovers in a replication make as many times fewer replications.

@@ -106,6 +106,8 @@ public static class CellKey
             Line("mobiles", $"{Text(mobiles.Count)};{Text(mobiles.HandoversPerSecond)};{Text(mobiles.Duration)}");
         if (cell.Mobility is { } mobility)
             Line("mobility", mobility.Canonical);
+        if (cell.RecordsDistribution)
+            Line("record.handovers", "histogram");
         return text.ToString();
 
         // A real cell has results of its own, although they are the same: else it would execute nothing after a calibrated one.

@@ -43,6 +43,12 @@ public sealed record CellPlan(
 
     /// <summary>How they move on the plane; null where they do not.</summary>
     public MobilityPlan? Mobility { get; init; }
+
+    /// <summary>Threads that share a replication of this cell; null for those of the run. They decide no result.</summary>
+    public int? Partitions { get; init; }
+
+    /// <summary>Whether replications keep the distribution over their handovers.</summary>
+    public bool RecordsDistribution { get; init; }
 }
 
 /// <summary>A mobile node goes from network to network.</summary>
@@ -223,7 +229,7 @@ public sealed record RefusalPlan(string Status, double Probability);
 public sealed record MobilesPlan(int Count, double HandoversPerSecond, TimeSpan Duration);
 
 /// <summary>When a cell's replications are enough.</summary>
-/// <param name="Precision">Greatest half-width of each interval relative to its value; above 0, below 1.</param>
+/// <param name="Precision">Greatest half-width of each interval relative to its value; above 0, below 1; infinite where run.replications says how many to run.</param>
 /// <param name="Confidence">Above 0, below 1.</param>
 /// <param name="On">All of these must be precise enough.</param>
 /// <param name="Batch">Replications between two looks; at least 1.</param>

@@ -66,6 +66,12 @@ public sealed record StudyPlan(
     /// <summary>Figures of single packets.</summary>
     public ValueList<PacketPlotPlan> PacketPlots { get; init; } = [];
 
+    /// <summary>Figures of the simulation's own speed.</summary>
+    public ValueList<SpeedPlotPlan> SpeedPlots { get; init; } = [];
+
+    /// <summary>Whether the speed of the simulation is measured and written down, beside the results.</summary>
+    public bool RecordSpeed { get; init; }
+
     /// <summary>Whether every packet of replication 0 of each simulated cell is written down.</summary>
     public bool RecordPackets { get; init; }
 
@@ -100,9 +106,24 @@ public sealed record PlotPlan(string Name, string X, MetricStatistic Y, string B
     public const string Curve = "curve";
     public const string PacketDelay = "packet-delay";
     public const string Ecdf = "ecdf";
+    public const string Speed = "speed";
 
-    /// <summary>Means over a swept name, the delay of each packet over the time it was sent at, the distribution of what packets have.</summary>
-    public static readonly ValueList<string> Kinds = [Curve, PacketDelay, Ecdf];
+    /// <summary>Means over a swept name, the delay of each packet over the time it was sent at, the distribution of what packets have, the speed of the simulation itself.</summary>
+    public static readonly ValueList<string> Kinds = [Curve, PacketDelay, Ecdf, Speed];
+}
+
+/// <summary>One figure of how fast replication 0 of each cell runs on this machine.</summary>
+/// <param name="X">A swept name; a curve for each combination of the others.</param>
+/// <param name="Of">One of <see cref="Quantities"/>.</param>
+public sealed record SpeedPlotPlan(string Name, string X, string Of)
+{
+    public const string EventsPerSecond = "events-per-second";
+    public const string SpeedUp = "speed-up";
+    public const string PeakMemory = "peak-memory";
+    public const string SetUp = "set-up";
+    public const string EventsPerWindow = "events-per-window";
+
+    public static readonly ValueList<string> Quantities = [EventsPerSecond, SpeedUp, PeakMemory, SetUp, EventsPerWindow];
 }
 
 /// <summary>One figure of the packets of replication 0: a curve for each simulated cell.</summary>

@@ -52,6 +52,9 @@ public sealed record Metric(string Name, string Unit)
     /// <summary>Before an outcome's name: the share of handovers that ended so.</summary>
     public const string OutcomePrefix = "outcome.";
 
+    /// <summary>Before the name of a duration of single handovers: its distribution over all of them, not over means.</summary>
+    public const string HandoverPrefix = "handover.";
+
     /// <summary>In the order of <see cref="LinkClass"/>.</summary>
     public static readonly ValueList<string> LinkClasses =
         ["wireless", "intra-domain", "home", "inter-domain", "home-correspondent", "router-correspondent"];
@@ -62,7 +65,8 @@ public sealed record Metric(string Name, string Unit)
         NodeRole.VisitedAaa, NodeRole.HomeAaa, NodeRole.CorrespondentNode,
     ];
 
-    public static readonly ValueList<Metric> All =
+    /// <summary>Durations of a handover.</summary>
+    public static readonly ValueList<Metric> OfHandover =
     [
         new("total", "ms"),
         new("pre-authentication", "ms"),
@@ -77,6 +81,11 @@ public sealed record Metric(string Name, string Unit)
         new("recovery", "ms"),
         new(Interruption, "ms"),
         new(Full, "ms"),
+    ];
+
+    public static readonly ValueList<Metric> All =
+    [
+        .. OfHandover,
         .. OfData,
         new(PredictiveShare, "1"),
         new(PingPongShare, "1"),
@@ -96,6 +105,8 @@ public sealed record Metric(string Name, string Unit)
     /// <summary>The metric of this name; null for none. Outcomes are open names, so any word may follow the prefix of theirs.</summary>
     public static Metric? Find(string name) => name.StartsWith(OutcomePrefix, StringComparison.Ordinal) && name.Length > OutcomePrefix.Length
         ? new Metric(name, "1")
+        : name.StartsWith(HandoverPrefix, StringComparison.Ordinal)
+        ? OfHandover.FirstOrDefault(metric => metric.Name == name[HandoverPrefix.Length..]) is { } one ? one with { Name = name } : null
         : All.FirstOrDefault(metric => metric.Name == name);
 
     /// <summary>Whether a metric is part of another one, by class or outcome.</summary>

@@ -17,6 +17,8 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
     private readonly Series[] _series = [.. metrics.Select(_ => new Series())];
     private readonly List<ulong> _digests = [];
     private readonly List<OutcomeCounts?> _outcomes = [];
+    private readonly SortedDictionary<int, byte[]> _distributions = [];
+    private HandoverHistograms? _histograms;
     private long _handovers;
     private readonly SortedDictionary<string, Series> _outcomeShares = new(StringComparer.Ordinal);
     private readonly SortedDictionary<int, ReplicationRecord> _waiting = [];
@@ -62,7 +64,7 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
     public SampleSet Samples(int metric) => _series[metric].Samples;
 
     public ReplicationRecord this[int index] =>
-        new(index, [.. _series.Select(series => series[index])], _digests[index], _outcomes[index]);
+        new(index, [.. _series.Select(series => series[index])], _digests[index], _outcomes[index], _distributions.GetValueOrDefault(index));
 
     /// <summary>Index of the metric of that name; -1 when the cell records none.</summary>
     public int IndexOf(string metric)
@@ -106,9 +108,16 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
     /// <summary>Samples of a metric that <see cref="Definition"/> knows.</summary>
     public long CountOf(string metric) => Find(metric)?.Series.Moments.Count ?? 0;
 
+    /// <summary>The metrics of <see cref="Metric.HandoverPrefix"/> for which there is a distribution over all handovers.</summary>
+    public IEnumerable<string> Distributions() => _distributions.Count == 0
+        ? []
+        : Metrics.Where(metric => Histograms()[metric.Name] is not null).Select(metric => Metric.HandoverPrefix + metric.Name);
+
     /// <summary>Everything that a row shows of a metric; null where there is no sample of it.</summary>
     public MetricSummary? Summary(string metric, double confidence)
     {
+        if (metric.StartsWith(Metric.HandoverPrefix, StringComparison.Ordinal))
+            return SummaryOfHandovers(metric, confidence);
         if (Find(metric) is not (var definition, var series) || series.Moments is not { Count: > 0 } moments)
             return null;
 
@@ -120,6 +129,36 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
             definition, moments.Count, mean.Value * definition.Scale, mean.Interval?.Scale(definition.Scale),
             moments.Count < 2 ? null : moments.StandardDeviation * definition.Scale,
             moments.Minimum * definition.Scale, Quantile(0.50), Quantile(0.95), Quantile(0.99), moments.Maximum * definition.Scale);
+    }
+
+    /// <summary>Over single handovers. The interval is as wide as that of the mean over replications, whose handovers may depend on each other.</summary>
+    private MetricSummary? SummaryOfHandovers(string metric, double confidence)
+    {
+        var name = metric[Metric.HandoverPrefix.Length..];
+        if (_distributions.Count == 0 || IndexOf(name) is not (>= 0 and var index) || Histograms()[name] is not { } histogram)
+            return null;
+        var definition = Metrics[index] with { Name = metric };
+        var moments = Statistics.Moments.Of(histogram.Count, histogram.SumTicks, histogram.SumOfSquares, histogram.LeastTicks, histogram.GreatestTicks);
+        double Quantile(double share) => histogram.QuantileTicks(share) * definition.Scale;
+        return new MetricSummary(
+            definition, moments.Count, moments.Mean * definition.Scale,
+            MeanOf(Metrics[index], _series[index], confidence).Interval is { HalfWidth: var half }
+                ? new Interval(moments.Mean - half, moments.Mean + half).Scale(definition.Scale)
+                : null,
+            moments.Count < 2 ? null : moments.StandardDeviation * definition.Scale,
+            moments.Minimum * definition.Scale, Quantile(0.50), Quantile(0.95), Quantile(0.99), moments.Maximum * definition.Scale);
+    }
+
+    private HandoverHistograms Histograms()
+    {
+        if (_histograms is null)
+        {
+            _histograms = new HandoverHistograms();
+            foreach (var distribution in _distributions.Values)
+                _histograms.Add(distribution);
+        }
+
+        return _histograms;
     }
 
     private Estimate MeanOf(MetricDefinition definition, Series series, double confidence) => definition.IsShare
@@ -177,7 +216,11 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
         digest = RandomStream.Mix(digest ^ record.Digest);
         foreach (var value in record.Metrics)
             digest = RandomStream.Mix(digest ^ (ulong)value);
-        return record.Outcomes is { } outcomes ? RandomStream.Mix(digest ^ outcomes.Hash) : digest;
+        if (record.Outcomes is { } outcomes)
+            digest = RandomStream.Mix(digest ^ outcomes.Hash);
+        foreach (var part in record.Distribution ?? [])
+            digest = RandomStream.Mix(digest ^ part);
+        return digest;
     }
 
     private void Take(ReplicationRecord record)
@@ -186,6 +229,12 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
             _series[i].Add(record.Metrics[i]);
         _digests.Add(record.Digest);
         _outcomes.Add(record.Outcomes);
+        if (record.Distribution is { } distribution)
+        {
+            _distributions.Add(record.Index, distribution);
+            _histograms?.Add(distribution);
+        }
+
         _handovers += record.Outcomes?.Handovers ?? 0;
         foreach (var (outcome, series) in _outcomeShares)
             series.Add(ShareOf(outcome, record.Outcomes));
@@ -252,7 +301,7 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
 }
 
 /// <summary>A metric of a cell, in the metric's unit.</summary>
-/// <param name="N">Replications that have it.</param>
+/// <param name="N">Replications that have it; of a distribution over handovers, handovers.</param>
 /// <param name="Interval">Of the mean.</param>
 public sealed record MetricSummary(
     MetricDefinition Definition, long N, double Mean, Interval? Interval, double? StandardDeviation,

@@ -25,4 +25,5 @@ public sealed record MetricDefinition(string Name, string Unit, int Parts = 1)
 /// <param name="Metrics">In the order of the cell's definitions; not changed once recorded.</param>
 /// <param name="Digest">Of the replication's event trajectory.</param>
 /// <param name="Outcomes">Of its handovers; null for a replication that broke off, or in which a handover never ended.</param>
-public sealed record ReplicationRecord(int Index, long[] Metrics, ulong Digest, OutcomeCounts? Outcomes = null);
+/// <param name="Distribution">Of its handovers, as <see cref="HandoverHistograms"/> writes them; null where none is kept.</param>
+public sealed record ReplicationRecord(int Index, long[] Metrics, ulong Digest, OutcomeCounts? Outcomes = null, byte[]? Distribution = null);

@@ -14,7 +14,7 @@ namespace Experiments.Results;
 public sealed partial class PostgresStore : IResultStore
 {
     /// <summary>Raised with every change of the tables.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
     private const int LongestSchema = 63;
     private const string LockFamily = "x'48414e44'::int"; // "HAND"
     private static readonly TimeSpan HoldWithin = TimeSpan.FromSeconds(3);
@@ -102,7 +102,7 @@ public sealed partial class PostgresStore : IResultStore
         var (id, cell) = _cells[key];
         var (next, digest) = (cell.Replications, cell.Digest);
         using var transaction = _connection.BeginTransaction();
-        using (var rows = _connection.BeginBinaryImport("COPY replication(cell, replication, digest, metrics, outcomes) FROM STDIN (FORMAT BINARY)"))
+        using (var rows = _connection.BeginBinaryImport("COPY replication(cell, replication, digest, metrics, outcomes, distribution) FROM STDIN (FORMAT BINARY)"))
         {
             foreach (var record in batch.OrderBy(record => record.Index))
             {
@@ -116,6 +116,10 @@ public sealed partial class PostgresStore : IResultStore
                 rows.Write(record.Metrics.Select(value => value == MetricDefinition.Absent ? (long?)null : value).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
                 if (record.Outcomes is { } outcomes)
                     rows.Write(outcomes.Json, NpgsqlDbType.Text);
+                else
+                    rows.WriteNull();
+                if (record.Distribution is { } distribution)
+                    rows.Write(distribution, NpgsqlDbType.Bytea);
                 else
                     rows.WriteNull();
             }
@@ -146,7 +150,7 @@ public sealed partial class PostgresStore : IResultStore
         if (!_cells.TryGetValue(key, out var entry) || !entry.Cell.Metrics.SequenceEqual(metrics))
             return samples;
         using var command = Command(
-            "SELECT replication, digest, metrics, outcomes FROM replication WHERE cell = @id AND replication < @count ORDER BY replication",
+            "SELECT replication, digest, metrics, outcomes, distribution FROM replication WHERE cell = @id AND replication < @count ORDER BY replication",
             ("id", entry.Id), ("count", entry.Cell.Replications));
         using var reader = command.ExecuteReader();
         while (reader.Read())
@@ -155,7 +159,8 @@ public sealed partial class PostgresStore : IResultStore
             if (reader.GetInt32(0) != samples.Count || values.Length != metrics.Count)
                 break;
             samples.Add(new ReplicationRecord(
-                samples.Count, values, unchecked((ulong)reader.GetInt64(1)), reader.IsDBNull(3) ? null : OutcomeCounts.Read(reader.GetString(3))));
+                samples.Count, values, unchecked((ulong)reader.GetInt64(1)), reader.IsDBNull(3) ? null : OutcomeCounts.Read(reader.GetString(3)),
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4)));
         }
 
         return samples.Count == entry.Cell.Replications && samples.Digest == entry.Cell.Digest
@@ -201,6 +206,7 @@ public sealed partial class PostgresStore : IResultStore
               digest BIGINT NOT NULL,              -- of the event trajectory, 64 bits as a signed number
               metrics BIGINT[] NOT NULL,           -- in the order of cell.metrics: parts of ticks of 100 ns, counts, bytes, shares; null where absent
               outcomes TEXT,                       -- JSON object, handovers by how they ended; null where the replication broke off
+              distribution BYTEA,                  -- histograms of the durations of its handovers; null where none is kept
               PRIMARY KEY (cell, replication)
             );
             INSERT INTO store SELECT {Version} WHERE NOT EXISTS (SELECT FROM store);

@@ -19,7 +19,7 @@ internal sealed class ReplicationInsert : IDisposable
     {
         _connection = connection;
         Check(raw.sqlite3_prepare_v2(connection.Handle,
-            "INSERT INTO replication(cell, replication, digest, metrics, outcomes) VALUES (?, ?, ?, ?, ?)", out _statement));
+            "INSERT INTO replication(cell, replication, digest, metrics, outcomes, distribution) VALUES (?, ?, ?, ?, ?, ?)", out _statement));
     }
 
     public void Run(long cell, ReplicationRecord record)
@@ -31,6 +31,9 @@ internal sealed class ReplicationInsert : IDisposable
         Check(record.Outcomes is { } outcomes
             ? raw.sqlite3_bind_text(_statement, 5, outcomes.Json)
             : raw.sqlite3_bind_null(_statement, 5));
+        Check(record.Distribution is { } distribution
+            ? raw.sqlite3_bind_blob(_statement, 6, distribution)
+            : raw.sqlite3_bind_null(_statement, 6));
         var result = raw.sqlite3_step(_statement);
         raw.sqlite3_reset(_statement);
         Check(result);

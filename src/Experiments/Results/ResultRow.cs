@@ -41,7 +41,7 @@ public sealed record ResultRow(
     public string Point => string.Join(", ", Swept);
 
     /// <summary>
-    /// The rows of a simulated cell: its metrics in their order, then a share for each outcome. A metric absent from every
+    /// The rows of a simulated cell: its metrics in their order, then distributions over single handovers where they are kept, then a share for each outcome. A metric absent from every
     /// replication has none.
     /// </summary>
     /// <param name="outcomes">Names of outcomes to show, also those that no handover had; by default those of the cell.</param>
@@ -50,7 +50,7 @@ public sealed record ResultRow(
         IEnumerable<string>? outcomes = null)
     {
         var metrics = samples.Metrics.Select(metric => metric.Name)
-            .Concat((outcomes ?? samples.OutcomeNames()).Select(outcome => Plans.Metric.OutcomePrefix + outcome));
+            .Concat(samples.Distributions()).Concat((outcomes ?? samples.OutcomeNames()).Select(outcome => Plans.Metric.OutcomePrefix + outcome));
         return metrics.Select(metric => samples.Summary(metric, confidence)).OfType<MetricSummary>().Select(summary => new ResultRow(
             study, Simulation, scheme, swept, summary.Definition.Name, summary.Definition.Unit, summary.N, summary.Mean, summary.Interval,
             summary.StandardDeviation, summary.Minimum, summary.P50, summary.P95, summary.P99, summary.Maximum));

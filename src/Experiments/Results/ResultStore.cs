@@ -130,7 +130,7 @@ public sealed class ResultStore : IResultStore
         var samples = new CellSamples(metrics);
         if (!_cells.TryGetValue(key, out var entry) || !entry.Cell.Metrics.SequenceEqual(metrics))
             return samples;
-        using var command = Command(null, "SELECT replication, digest, metrics, outcomes FROM replication WHERE cell = $id AND replication < $count ORDER BY replication");
+        using var command = Command(null, "SELECT replication, digest, metrics, outcomes, distribution FROM replication WHERE cell = $id AND replication < $count ORDER BY replication");
         command.Parameters.AddWithValue("$id", entry.Id);
         command.Parameters.AddWithValue("$count", entry.Cell.Replications);
         using var reader = command.ExecuteReader();
@@ -141,7 +141,7 @@ public sealed class ResultStore : IResultStore
             if (reader.GetInt64(0) != samples.Count || Values(reader.GetString(2), metrics.Count) is not { } values)
                 break;
             samples.Add(new ReplicationRecord(samples.Count, values, unchecked((ulong)reader.GetInt64(1)),
-                reader.IsDBNull(3) ? null : Outcomes(reader.GetString(3))));
+                reader.IsDBNull(3) ? null : Outcomes(reader.GetString(3)), reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4)));
         }
 
         return samples.Count == entry.Cell.Replications && samples.Digest == entry.Cell.Digest

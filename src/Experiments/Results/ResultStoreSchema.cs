@@ -11,7 +11,7 @@ internal static class ResultStoreSchema
     private const long ApplicationId = 0x48414E44;
 
     /// <summary>Raised with every change of the tables.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private static readonly string Create = $"""
         BEGIN IMMEDIATE;
@@ -30,6 +30,7 @@ internal static class ResultStoreSchema
           digest INTEGER NOT NULL,             -- of the event trajectory, 64 bits as a signed number
           metrics TEXT NOT NULL,               -- JSON array in the order of cell.metrics: parts of ticks of 100 ns, counts, bytes, shares; null where absent
           outcomes TEXT,                       -- JSON object, handovers by how they ended; null where the replication broke off
+          distribution BLOB,                   -- histograms of the durations of its handovers; null where none is kept
           PRIMARY KEY (cell, replication)
         ) STRICT, WITHOUT ROWID;
         CREATE VIEW measurement AS             -- a row per replication and metric, times in ms

@@ -41,6 +41,10 @@ public sealed class Moments
         Maximum = Math.Max(Maximum, other.Maximum);
     }
 
+    /// <summary>Of samples that were added up elsewhere.</summary>
+    public static Moments Of(long count, long sum, UInt128 squares, long minimum, long maximum) =>
+        new() { Count = count, _sum = sum, _squares = squares, Minimum = minimum, Maximum = maximum };
+
     public static Moments Of(ReadOnlySpan<long> values)
     {
         var moments = new Moments();

@@ -19,7 +19,7 @@ public sealed record StopDecision(StopState State, int Replications, int Worst, 
 /// Relative precision of confidence intervals, tested on whole batches in index order, so that the outcome does not depend
 /// on who computed which replication when.
 /// </summary>
-/// <param name="Precision">Greatest half width over absolute value, as a share (0.01 is 1 %).</param>
+/// <param name="Precision">Greatest half width over absolute value, as a share (0.01 is 1 %); infinite where only the number of replications counts.</param>
 /// <param name="Confidence">Of the intervals, between 0 and 1.</param>
 /// <param name="Batch">Replications between two tests.</param>
 /// <param name="MaxReplications">Below <paramref name="Batch"/> it shortens the batch.</param>
@@ -64,6 +64,8 @@ public sealed record StoppingRule(double Precision, double Confidence, int Batch
         var got = double.IsFinite(decision.RelativeHalfWidth)
             ? string.Create(CultureInfo.InvariantCulture, $"{statistic} +-{decision.RelativeHalfWidth * 100:0.##} %")
             : $"{statistic} has no relative interval";
+        if (double.IsPositiveInfinity(Precision))
+            return string.Create(CultureInfo.InvariantCulture, $"{where}: HO4001 {statistic} has no value after {decision.Replications} replications. Exit 3.");
         var needed = Needed(decision) is { } count
             ? string.Create(CultureInfo.InvariantCulture, $" (about {count} needed)")
             : "";

@@ -53,6 +53,37 @@ public class MeasurementTests
         });
 
     [Fact]
+    public void Histogram_that_is_written_and_read_again_is_the_same() =>
+        Gen.Select(Gen.Long[0, 1L << 45].Array[0, 200], Gen.Long[0, 5_000_000].Array[0, 200]).Sample((left, right) =>
+        {
+            var (whole, read) = (new TickHistogram(256), new TickHistogram(256));
+            using var bytes = new MemoryStream();
+            foreach (var values in new[] { left, right })
+            {
+                var part = new TickHistogram(256);
+                foreach (var value in values)
+                {
+                    whole.Add(value);
+                    part.Add(value);
+                }
+
+                part.Write(new BinaryWriter(bytes));
+            }
+
+            bytes.Position = 0;
+            var reader = new BinaryReader(bytes);
+            read.Add(reader);
+            read.Add(reader);
+            Assert.Equal(bytes.Length, bytes.Position);
+            Assert.Equal(
+                (whole.Count, whole.SumTicks, whole.SumOfSquares, whole.LeastTicks, whole.GreatestTicks),
+                (read.Count, read.SumTicks, read.SumOfSquares, read.LeastTicks, read.GreatestTicks));
+            var sorted = left.Concat(right).Order().ToArray();
+            for (var rank = 1; rank <= sorted.Length; rank++)
+                Assert.InRange(read.QuantileTicks((rank - 0.5) / sorted.Length), sorted[rank - 1], sorted[rank - 1] + sorted[rank - 1] / 256);
+        }, iter: 50);
+
+    [Fact]
     public void Losses_belong_to_the_handover_that_they_follow_and_a_late_packet_is_none()
     {
         var (reception, measurement) = (new DataReception(), new DataMeasurement());

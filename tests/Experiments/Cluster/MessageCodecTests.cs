@@ -49,9 +49,9 @@ public sealed class MessageCodecTests
     private static readonly Gen<Result> Results =
         from width in Gen.Int[0, 12]
         from origin in Gen.Int[0, 1_000_000]
-        from rows in Gen.Select(Gen.Long.Array[width], Gen.ULong, Outcomes).Array[0, 40]
+        from rows in Gen.Select(Gen.Long.Array[width], Gen.ULong, Outcomes, Gen.Byte.Array[0, 300].Null()).Array[0, 40]
         select new Result(3, 4, 1, 12, 0, origin, TimeSpan.FromMilliseconds(rows.Length),
-            [.. rows.Select((row, i) => new ReplicationRecord(origin + i, row.Item1, row.Item2, row.Item3))],
+            [.. rows.Select((row, i) => new ReplicationRecord(origin + i, row.Item1, row.Item2, row.Item3, row.Item4))],
             [.. rows.Where(row => row.Item3 is null).Select((_, i) => new FailedReplication(origin + i, "1 s", "ha", "lost", i % 2 == 0 ? null : "stack"))]);
 
     public static TheoryData<int> All => [.. Enumerable.Range(0, Messages.Length)];
@@ -72,6 +72,7 @@ public sealed class MessageCodecTests
         {
             Assert.Equal((one.Index, one.Digest, one.Outcomes?.Json), (other.Index, other.Digest, other.Outcomes?.Json));
             Assert.Equal(one.Metrics, other.Metrics);
+            Assert.Equal(one.Distribution, other.Distribution);
         }
     });
 

@@ -22,6 +22,13 @@ internal static class FormCompiler
         [typeof(ulong)] = Pair((writer, value) => writer.Fixed(value), reader => reader.Fixed()),
         [typeof(int)] = Pair((writer, value) => writer.Signed(value), Int),
         [typeof(long)] = Pair((writer, value) => writer.Signed(value), reader => reader.Signed()),
+        [typeof(UInt128)] = Pair(
+            (writer, value) =>
+            {
+                writer.Fixed((ulong)(value >> 64));
+                writer.Fixed((ulong)value);
+            },
+            reader => new UInt128(reader.Fixed(), reader.Fixed())),
         [typeof(double)] = Pair((writer, value) => writer.Fixed(BitConverter.DoubleToUInt64Bits(value)), reader => BitConverter.UInt64BitsToDouble(reader.Fixed())),
         [typeof(string)] = Pair((writer, value) => writer.Text(value), reader => reader.Text()),
         [typeof(byte[])] = Pair((writer, value) => writer.Bytes(value), reader => reader.Bytes()),

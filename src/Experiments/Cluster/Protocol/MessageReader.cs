@@ -70,6 +70,8 @@ internal sealed class MessageReader(byte[] bytes)
 
     public string? OptionalText() => Bool() ? Text() : null;
 
+    public byte[]? OptionalBytes() => Bool() ? Take(Count()).ToArray() : null;
+
     /// <param name="leastBytes">Of an item: a list cannot have more items than the bytes that are left allow.</param>
     public IReadOnlyList<T> List<T>(Func<T> read, int leastBytes = 1)
     {

@@ -64,6 +64,15 @@ internal sealed class MessageWriter(int room = 256)
             Text(value);
     }
 
+    public void OptionalBytes(byte[]? value)
+    {
+        Bool(value is not null);
+        if (value is null)
+            return;
+        Unsigned((ulong)value.Length);
+        _bytes.Write(value);
+    }
+
     public void List<T>(IReadOnlyList<T> items, Action<T> write)
     {
         Unsigned((ulong)items.Count);

@@ -8,7 +8,7 @@ namespace Experiments.Cluster.Protocol;
 /// </summary>
 internal static class RecordCodec
 {
-    private const int LeastBytes = 9; // a digest, and which outcome
+    private const int LeastBytes = 10; // a digest, which outcome, and whether there is a distribution
     private const int MostMetrics = 4096;
 
     public static void Write(MessageWriter writer, IReadOnlyList<ReplicationRecord> records)
@@ -24,6 +24,7 @@ internal static class RecordCodec
             for (var i = 0; i < before.Length; i++)
                 writer.Signed(unchecked(record.Metrics[i] - before[i]));
             before = record.Metrics;
+            writer.OptionalBytes(record.Distribution);
         });
     }
 
@@ -47,7 +48,7 @@ internal static class RecordCodec
                 for (var i = 0; i < metrics.Length; i++)
                     metrics[i] = unchecked(before[i] + reader.Signed());
                 before = metrics;
-                return new ReplicationRecord(index++, metrics, digest, outcomes[outcome]);
+                return new ReplicationRecord(index++, metrics, digest, outcomes[outcome], reader.OptionalBytes());
             },
             LeastBytes + before.Length);
     }

@@ -28,6 +28,8 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
             Buffer = Buffer(),
             PacketsAreBytes = study.Block.Inner("network").Get<string>("packets") == "wire",
             Mobility = Mobility(),
+            Partitions = (int?)Number(study.Block.Inner("run").Get<Parameter>("partitions")),
+            RecordsDistribution = study.Block.Inner("record").Get<string>("handovers") == "histogram",
         };
         CheckBytes(cell);
         return cell with { Key = CellKey.Of(cell, seed, catalogue.EngineVersion) };
@@ -118,10 +120,17 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
     {
         var stop = study.Block.Inner("stop");
         double Required(string key) => Number(stop.Get<Parameter>(key)) ?? 0;
+        var on = stop.List("on").Select(item => (MetricStatistic)item.Value).ToValueList();
+        if (Number(study.Block.Inner("run").Get<Parameter>("replications")) is { } asked)
+        {
+            var replications = (int)Math.Min(asked, Required("max-replications"));
+            return new StopPlan(double.PositiveInfinity, Required("confidence"), on, replications, replications);
+        }
+
         return new StopPlan(
             Required("precision"),
             Required("confidence"),
-            stop.List("on").Select(item => (MetricStatistic)item.Value).ToValueList(),
+            on,
             (int)Required("batch"),
             (int)Required("max-replications"));
     }

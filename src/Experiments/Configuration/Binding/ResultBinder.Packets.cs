@@ -32,6 +32,27 @@ internal sealed partial class ResultBinder
         return missing.Count == 0;
     }
 
+    /// <summary>A figure of how fast the simulation itself runs.</summary>
+    private SpeedPlotPlan SpeedPlot(Block plot, SourcePosition at)
+    {
+        var name = plot.Get<string>("name")!;
+        foreach (var key in (string[])["y", "by", "band", "overlay", "scheme", "from", "until"])
+        {
+            if (plot.Find(key) is { } foreign)
+                findings.Error(Codes.BadPlot, foreign.At, $"plot '{name}': {key} says nothing to kind = {PlotPlan.Speed}. Delete it.");
+        }
+
+        foreach (var key in new[] { "x", "of" }.Where(key => plot.Find(key) is null))
+            findings.Error(Codes.MissingKey, at, $"plots lacks '{key}'. Write {key} = ... in it.");
+        if (plot.Get<string>("x") is { } x)
+            CheckAxis(name, x, at);
+        if (plot.Find("of") is { } of && !SpeedPlotPlan.Quantities.Contains((string)of.Value))
+            findings.Error(Codes.BadPlot, of.At, $"plot '{name}': {of.Value} is no speed. Write of = {SpeedPlotPlan.EventsPerSecond}, for one.");
+        if (study.Block.Inner("record").Get<string>("speed") != "on" || !study.Engines.Contains(Engine.Simulation))
+            findings.Error(Codes.BadPlot, at, $"plot '{name}' is of speed, which study {study.Name} does not measure. Write engines = [simulation] and record {{ speed = on }}.");
+        return new SpeedPlotPlan(name, plot.Get<string>("x") ?? "", plot.Get<string>("of") ?? SpeedPlotPlan.EventsPerSecond);
+    }
+
     private PacketPlotPlan PacketPlot(Block plot, SourcePosition at)
     {
         var (name, kind) = (plot.Get<string>("name")!, plot.Get<string>("kind")!);
@@ -41,6 +62,8 @@ internal sealed partial class ResultBinder
                 findings.Error(Codes.BadPlot, foreign.At, $"plot '{name}': {key} says nothing to kind = {kind}. Delete it.");
         }
 
+        if (plot.Find("of") is { } of && SpeedPlotPlan.Quantities.Contains((string)of.Value))
+            findings.Error(Codes.BadPlot, of.At, $"plot '{name}': {of.Value} is nothing that packets have. Write of = {Metric.PacketDelay}, or kind = {PlotPlan.Speed}.");
         if (study.Block.Find("traffic") is null || !study.Engines.Contains(Engine.Simulation))
             findings.Error(Codes.BadPlot, at, $"plot '{name}' is of packets, and study {study.Name} simulates none. Write engines = [simulation] and traffic {{ model = cbr }}.");
         var scheme = plot.Find("scheme");

@@ -11,20 +11,23 @@ internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> la
 
     /// <param name="taken">Plot names so far and their studies; this study's are added.</param>
     /// <param name="packets">The figures of single packets.</param>
-    public ValueList<PlotPlan> Plots(Dictionary<string, string> taken, out ValueList<PacketPlotPlan> packets)
+    /// <param name="speeds">The figures of the simulation's own speed.</param>
+    public ValueList<PlotPlan> Plots(Dictionary<string, string> taken, out ValueList<PacketPlotPlan> packets, out ValueList<SpeedPlotPlan> speeds)
     {
-        var (curves, others) = (new List<PlotPlan>(), new List<PacketPlotPlan>());
+        var (curves, others, own) = (new List<PlotPlan>(), new List<PacketPlotPlan>(), new List<SpeedPlotPlan>());
         foreach (var item in study.Block.List("plots"))
         {
             var plot = (Block)item.Value;
             CheckName(plot.Get<string>("name")!, item.At, taken);
             if (plot.Get<string>("kind") is PlotPlan.PacketDelay or PlotPlan.Ecdf)
                 others.Add(PacketPlot(plot, item.At));
+            else if (plot.Get<string>("kind") == PlotPlan.Speed)
+                own.Add(SpeedPlot(plot, item.At));
             else if (HasAxes(plot, item.At))
                 curves.Add(Plot(plot, item.At));
         }
 
-        packets = others.ToValueList();
+        (packets, speeds) = (others.ToValueList(), own.ToValueList());
         return curves.ToValueList();
     }
 
@@ -71,6 +74,20 @@ internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> la
     {
         var name = plot.Get<string>("name")!;
         var (x, by) = (plot.Get<string>("x")!, plot.Get<string>("by") ?? "scheme");
+        CheckAxis(name, x, at);
+        string[] curves = ["scheme", "engine", .. SweptNames.Where(other => other != x)];
+        if (!curves.Contains(by) && !study.BrokenSweeps.Contains(by))
+            findings.Error(Codes.BadPlot, at, $"plot '{name}': by = {by} tells no curves apart. {Suggestion.For(by, curves)}");
+        var overlay = plot.Get<string>("overlay") == "analytic";
+        if (overlay && !study.Engines.Contains(Engine.Analytic))
+            findings.Error(Codes.BadPlot, at, $"plot '{name}': overlay = analytic, but study {study.Name} has no analytic engine. Write engines = [analytic, simulation].");
+        if (DistributionProblem(plot.Get<MetricStatistic>("y")!) is { } problem)
+            findings.Error(Codes.BadPlot, at, $"plot '{name}': {problem}");
+        return new PlotPlan(name, x, plot.Get<MetricStatistic>("y")!, by, plot.Get<string>("band") == "ci", overlay);
+    }
+
+    private void CheckAxis(string name, string x, SourcePosition at)
+    {
         if (study.Find(x) is not { } swept)
         {
             if (!study.BrokenSweeps.Contains(x))
@@ -80,14 +97,6 @@ internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> la
         {
             findings.Error(Codes.BadPlot, at, $"plot '{name}': x = {x} is swept over words, which have no place on an axis. Write by = {x}.");
         }
-
-        string[] curves = ["scheme", "engine", .. SweptNames.Where(other => other != x)];
-        if (!curves.Contains(by) && !study.BrokenSweeps.Contains(by))
-            findings.Error(Codes.BadPlot, at, $"plot '{name}': by = {by} tells no curves apart. {Suggestion.For(by, curves)}");
-        var overlay = plot.Get<string>("overlay") == "analytic";
-        if (overlay && !study.Engines.Contains(Engine.Analytic))
-            findings.Error(Codes.BadPlot, at, $"plot '{name}': overlay = analytic, but study {study.Name} has no analytic engine. Write engines = [analytic, simulation].");
-        return new PlotPlan(name, x, plot.Get<MetricStatistic>("y")!, by, plot.Get<string>("band") == "ci", overlay);
     }
 
     private (string Code, string Problem)? Problem(Expectation expectation)
@@ -138,10 +147,17 @@ internal sealed partial class ResultBinder(StudyAxes study, ValueList<string> la
     {
         if (!labels.Contains(result.Scheme))
             return $"'{result.Scheme}' is no scheme of study {study.Name}. {Suggestion.For(result.Scheme, labels)}";
+        if (DistributionProblem(result.What) is { } problem)
+            return problem;
         return result.Engine is { } engine && !study.Engines.Contains(engine)
             ? $"study {study.Name} has no {engine.Text()} engine. Add it to engines."
             : null;
     }
+
+    private string? DistributionProblem(MetricStatistic what) =>
+        what.Metric.StartsWith(Metric.HandoverPrefix, StringComparison.Ordinal) && study.Block.Inner("record").Get<string>("handovers") != "histogram"
+            ? $"{what.Metric} is a distribution over single handovers, which study {study.Name} does not keep. Write record {{ handovers = histogram }}."
+            : null;
 
     private string? SweptProblem(string name)
     {

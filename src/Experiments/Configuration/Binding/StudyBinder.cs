@@ -29,12 +29,14 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
             study.Swept,
             points.Select((point, index) => cells.Bind(point, cellsBefore + index + 1, seed)).ToValueList(),
             baseline?.Value as string,
-            results.Plots(plots, out var packetPlots),
+            results.Plots(plots, out var packetPlots, out var speedPlots),
             results.Expectations(),
             study.Block.Inner("record").Get<string>("handovers") == "all")
         {
             Readings = results.Readings(),
             PacketPlots = packetPlots,
+            SpeedPlots = speedPlots,
+            RecordSpeed = study.Block.Inner("record").Get<string>("speed") == "on",
             RecordPackets = results.RecordsPackets(),
             RecordTraces = study.Block.Inner("record").Get<string>("trace") == "first",
             RecordCaptures = study.Block.Inner("record").Get<string>("pcapng") == "on",

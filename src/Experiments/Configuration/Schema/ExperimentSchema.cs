@@ -126,6 +126,8 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
     private static readonly BlockShape Run = new(
         "run",
         new("duration", new ParameterShape(ParameterType.Duration with { Example = "60 s", Open = true })),
+        new("replications", Count),
+        new("partitions", new ParameterShape(ParameterType.Count with { Example = "2", Most = 1024 })),
         new("warm-up", new ChoiceShape(["auto"])));
 
     private static readonly BlockShape Mobiles = new(
@@ -169,8 +171,9 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
 
     private static readonly BlockShape Record = new(
         "record",
-        new("handovers", new ChoiceShape(["none", "all"])),
+        new("handovers", new ChoiceShape(["none", "all", "histogram"])),
         new("packets", new ChoiceShape(["none", "all"])),
+        new("speed", new ChoiceShape(["off", "on"])),
         new("trace", new ChoiceShape(["none", "first"])),
         new("pcapng", new ChoiceShape(["off", "on"])));
 
@@ -203,7 +206,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
                 new("kind", new ChoiceShape([.. PlotPlan.Kinds])),
                 new("x", new TextShape("x = H")),
                 new("y", new MetricShape(Metric.Statistics, catalogue)),
-                new("of", new ChoiceShape([Metric.PacketDelay, Metric.PacketJitter])),
+                new("of", new ChoiceShape([Metric.PacketDelay, Metric.PacketJitter, .. SpeedPlotPlan.Quantities])),
                 new("scheme", new TextShape("scheme = fmipv6")),
                 new("from", Duration),
                 new("until", Duration),

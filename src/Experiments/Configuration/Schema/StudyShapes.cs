@@ -67,7 +67,8 @@ internal sealed class MetricShape(IReadOnlyList<string> statistics, ISchemeCatal
     public static string? Problem(MetricStatistic metric, ISchemeCatalogue catalogue)
     {
         var known = catalogue.Metrics();
-        return known.Contains(metric.Metric) || Metric.Find(metric.Metric) is not null ? null : $"unknown metric '{metric.Metric}'. {Suggestion.For(metric.Metric, known)}";
+        var name = metric.Metric.StartsWith(Metric.HandoverPrefix, StringComparison.Ordinal) ? metric.Metric[Metric.HandoverPrefix.Length..] : null;
+        return known.Contains(metric.Metric) || (name is not null && Metric.All.All(one => one.Name != name) && known.Contains(name)) || Metric.Find(metric.Metric) is not null ? null : $"unknown metric '{metric.Metric}'. {Suggestion.For(metric.Metric, known)}";
     }
 
     public override object? Read(ConfigValue value, string path, Findings findings)
