@@ -4,10 +4,10 @@ using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
 using Actors.Security;
+using Tests.Actors.Schemes;
 using Topology.Plans;
 using Topology.Randomness;
 using static Tests.Actors.ProtocolNetworks;
-using Tests.Actors.Schemes;
 
 namespace Tests.Actors.Forms;
 

@@ -1,8 +1,8 @@
 using Actors.Mobility;
 using Actors.Network;
 using Actors.Observation;
-using Topology.Addressing;
 using Actors.Schemes.Pmipv6;
+using Topology.Addressing;
 
 namespace Actors.Schemes.Fpmipv6;
 
