@@ -42,7 +42,7 @@ internal static class CellScenario
             Traffic = cell.Traffic?.Stream(),
             BufferPackets = cell.Buffer is { IsByThePaper: true } && !scheme.CachesByThePaper ? 0 : cell.Buffer?.Packets,
             Wire = cell.PacketsAreBytes ? KeyRing.DefaultProfile : null,
-            Partitions = cell.Partitions ?? partitions,
+            Partitions = partitions,
             RecordsDistribution = cell.RecordsDistribution,
         };
     }

@@ -60,7 +60,7 @@ internal sealed class SimulationWorker(
         for (var index = work.From; index < work.From + work.Count && !stop.IsCancellationRequested; index++)
         {
             watch.Begin(index);
-            _simulation ??= new Simulation(_context.System, CellScenario.Of(work.Cell, schemes, partitions));
+            _simulation ??= new Simulation(_context.System, CellScenario.Of(work.Cell, schemes, work.Cell.Partitions ?? partitions));
             _job = work.Job;
             var (record, failure) = Replicate(work.Metrics, index);
             records.Add(record);

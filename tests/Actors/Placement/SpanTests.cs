@@ -38,7 +38,7 @@ public sealed class SpanTests(VirtualSystem system) : IClassFixture<VirtualSyste
         var scheme = Scheme(name);
         var rough = RepeatabilityTests.Rough;
         AssertSame(
-            new Scenario(rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(rough.Node("nar"))) { Traffic = new Traffic(Ms(5), 160, Ms(400)) { IsUp = true } },
+            new Scenario(rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(rough.Node("nar"))) { Traffic = new Traffic(Ms(5), 160, Ms(400)) { IsUp = true }, RecordsDistribution = name == "hmipv6" },
             2, null, [2, 1]);
     }
 

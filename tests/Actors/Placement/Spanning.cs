@@ -52,6 +52,7 @@ internal static class Spanning
     public static string Text(RunRecord run) => string.Join('\n',
     [
         .. run.Handovers.Select(row => $"{row.Key} {row.Outcome} {row.CompletedAt} {row.TotalTicks} {string.Join(',', row.PhaseTicks)} {row.InterruptionTicks} {row.FullTicks}"),
+        $"{run.Ended} {run.Distribution?.Total.SumTicks} {run.Distribution?.Interruption.GreatestTicks} {string.Join(',', run.Distribution?.Phases.Select(phase => phase.SumOfSquares) ?? [])}",
         $"{run.Begun} {run.Digest:x} {run.Events} {run.End} {run.Pending}",
         $"{run.Signalling.Lost} {run.Signalling.Corrupted} {run.Signalling.Duplicated} {run.Signalling.Fragments}",
         .. Enum.GetValues<LinkClass>().Select(link => $"{link} {run.Signalling.Messages(link)} {run.Signalling.Bytes(link)}"),

@@ -11,6 +11,8 @@ public sealed class ShippedExperimentsTests
     [InlineData("domains.conf", "--only", "study == domains && D == 8", "-s", "defaults.mobiles.count=40", "-s", "defaults.run.duration=10 s")]
     [InlineData("domains.conf", "--only", "study == maps && M == 4", "-s", "defaults.mobiles.count=40", "-s", "defaults.run.duration=10 s")]
     [InlineData("city.conf", "-s", "mobiles.count=150", "-s", "run.duration=3 s", "-s", "traffic.duration=500 ms")]
+    [InlineData("million.conf", "-s", "mobiles.count=300", "-s", "topology.domains=8", "-s", "run.duration=5 s")]
+    [InlineData("scalability.conf", "-s", "sweep.N=[100]", "-s", "run.duration=5 s")]
     public void The_same_bytes_come_from_1_2_3_and_7_partitions(string file, params string[] smaller)
     {
         using var work = new Workspace();

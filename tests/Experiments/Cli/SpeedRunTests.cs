@@ -31,6 +31,9 @@ public sealed class SpeedRunTests
 
         var results = work.Summary();
         Assert.DoesNotContain("events-per-second", results, StringComparison.Ordinal);
+        var trace = Handover.Run("trace", work.Folder(), "--cell", "2");
+        Assert.Equal(ExitCode.Success, trace.ExitCode);
+        Assert.Equal(Handover.Run("trace", work.Folder(), "--cell", "1").OutputLines[1..], trace.OutputLines[1..]);
         work.RunTo("again", "--partitions", "2", "--workers", "1");
         Assert.Equal(results, work.Summary("again"));
     }
