@@ -40,9 +40,13 @@ public sealed class MembersTests
 
         var second = cluster.Run(address, "out", "-v");
         cluster.AssertSame(second);
-        var computed = second.Said.Last(line => line.Contains(" replications, ", StringComparison.Ordinal) && line.StartsWith("cells ", StringComparison.Ordinal));
-        var last = long.Parse(computed.Split(", ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.InRange(last, 0, ClusterWork.Replications - kept);
+
+        // A line a second; what takes less than that has computed no more than that.
+        foreach (var line in second.Said.Where(line => line.Contains(" replications, ", StringComparison.Ordinal) && line.StartsWith("cells ", StringComparison.Ordinal)))
+        {
+            var computed = long.Parse(line.Split(", ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.InRange(computed, 0, ClusterWork.Replications - kept);
+        }
     }
 
     [Fact]
