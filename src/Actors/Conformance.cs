@@ -225,29 +225,5 @@ public sealed class Conformance : IDisposable
         public List<(SimTime At, NodeId From, NodeId To, string Name)> All { get; } = [];
 
         public void Sent(SimTime at, NodeId node, NodeId nextHop, Packet packet) => All.Add((at, node, nextHop, packet.Message.Name));
-
-        public void Received(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
-        public void Lost(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
-        public void Computing(SimTime at, NodeId node, CryptoOperation operation, TimeSpan cost)
-        {
-        }
-
-        public void TimerExpired(SimTime at, NodeId node, ProtocolTimer timer)
-        {
-        }
-
-        public void Marked(SimTime at, NodeId node, Mark mark)
-        {
-        }
-
-        public void Completed(SimTime at, HandoverKey handover, Outcome outcome)
-        {
-        }
     }
 }

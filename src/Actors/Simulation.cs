@@ -84,18 +84,7 @@ public sealed class Simulation : IDisposable
             _directory,
             [.. plan.Domains.Select(domain => Array.FindIndex(firstDomains, first => partitions.ProcessOf(first.Id) == partitions.ProcessOf(domain.Id)))],
             _contexts,
-            (node, mobile) =>
-            {
-                var context = new RoleContext(node, mobile, facts, scenario.Options) { Delays = scenario.Delays, Profile = scenario.Profile, BufferPackets = scenario.BufferPackets };
-                var machine = HomeRouter.Of(
-                    node, plan.CellOf(node.Id) is not null, one => RefusingServer.Of(scenario.Scheme.CreateMachine(ReferenceEquals(one, node) ? context : context with { Node = one }), one));
-                return scenario.Traffic is null ? machine : machine switch
-                {
-                    MobileNodeMachine role when scenario.Traffic.IsUp => new UplinkSource(role, CorrespondentOf(mobile!.Value)),
-                    _ when node.Role == NodeRole.CorrespondentNode => new StreamSource(node.Id, facts, machine),
-                    _ => machine,
-                };
-            });
+            (node, mobile) => MachineOf(node, mobile, facts));
         try
         {
             builder.Build();
@@ -179,6 +168,28 @@ public sealed class Simulation : IDisposable
             Wire = codec is null ? null : wire,
             Distribution = distribution,
             PingPongs = _scenario.Movement.PingPongs(node => _directory.Nodes[node.Index] is not AbsentActor),
+        };
+    }
+
+    /// <summary>The scheme's machine for a node, with what the node is besides: a server that refuses, an end of a stream of data.</summary>
+    private RoleMachine? MachineOf(NodeSpec node, MobileSpec? mobile, NetworkFacts facts)
+    {
+        var context = new RoleContext(node, mobile, facts, _scenario.Options)
+        {
+            Delays = _scenario.Delays,
+            Profile = _scenario.Profile,
+            BufferPackets = _scenario.BufferPackets,
+        };
+        var machine = HomeRouter.Of(
+            node,
+            _scenario.Network.CellOf(node.Id) is not null,
+            role => RefusingServer.Of(_scenario.Scheme.CreateMachine(context with { Node = role }), role));
+        return _scenario.Traffic switch
+        {
+            null => machine,
+            { IsUp: true } when machine is MobileNodeMachine sender => new UplinkSource(sender, CorrespondentOf(mobile!.Value)),
+            _ when node.Role == NodeRole.CorrespondentNode => new StreamSource(node.Id, facts, machine),
+            _ => machine,
         };
     }
 

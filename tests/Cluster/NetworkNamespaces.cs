@@ -5,7 +5,9 @@ namespace Tests.Cluster;
 /// <summary>Two hosts on one network, each a network namespace; gone with the test, and nothing of the machine's own network is touched.</summary>
 internal sealed class NetworkNamespaces : IDisposable
 {
-    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"hl{Environment.ProcessId}-{Guid.NewGuid().ToString()[..4]}");
+    private static int s_made;
+
+    private readonly string _name = string.Create(CultureInfo.InvariantCulture, $"hl{Environment.ProcessId}-{Interlocked.Increment(ref s_made)}");
 
     public NetworkNamespaces()
     {

@@ -14,11 +14,11 @@ internal static partial class HugePages
 
     private const int CollapseToHugePages = 25;
 
-    /// <summary>Give the hint for all that the heap holds now. Whether the kernel has taken it.</summary>
-    public static bool BackHeap()
+    /// <summary>Give the hint for all that the heap holds now.</summary>
+    public static void BackHeap()
     {
         if (!OperatingSystem.IsLinux())
-            return false;
+            return;
         try
         {
             var probe = new object();
@@ -26,17 +26,13 @@ internal static partial class HugePages
             foreach (var range in HeapAround(address))
             {
                 var (start, length) = ((nint)range.Start, (nuint)(range.End - range.Start));
-                if (Advise(start, length, AdviseHugePages) != 0)
-                    return false;
-                if (range.IsWritable)
+                if (Advise(start, length, AdviseHugePages) == 0 && range.IsWritable)
                     Advise(start, length, CollapseToHugePages);
             }
-
-            return true;
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or DllNotFoundException or EntryPointNotFoundException)
         {
-            return false;
+            // Slower is all that it gets.
         }
     }
 

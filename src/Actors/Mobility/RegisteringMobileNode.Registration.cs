@@ -1,6 +1,7 @@
 using Actors.Network;
 using Actors.Observation;
 using Topology.Addressing;
+using Topology.Plans;
 
 namespace Actors.Mobility;
 
@@ -29,6 +30,14 @@ public abstract partial class RegisteringMobileNode
 
     /// <summary>Of a binding update: INITIAL_BINDACK_TIMEOUT of RFC 3775 section 12 at least.</summary>
     private TimeSpan BindingTimeout => Retransmission > InitialBindingTimeout ? Retransmission : InitialBindingTimeout;
+
+    /// <summary>An update to the home agent has the regional address as its source, so it goes through the anchor point (RFC 5380 section 6.1).</summary>
+    protected Packet ThroughAnchorPoint(BindingUpdate update, NodeId anchorPoint, Address regionalCareOfAddress)
+    {
+        var esp = EspOverhead.Bytes(EspMode.Transport, BindingUpdate.HeaderBytes);
+        var inner = new Packet(regionalCareOfAddress, HomeAgentAddress, update, Handover, esp);
+        return Tunnelled.Wrap(CareOfAddress, Address.Of(anchorPoint), inner, isProtected: false);
+    }
 
     /// <summary>An update on its way to the registrar.</summary>
     protected virtual Packet PacketOf(BindingUpdate update) =>

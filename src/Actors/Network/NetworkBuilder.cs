@@ -24,8 +24,23 @@ internal sealed class NetworkBuilder(
     {
         InEachProcess(BuildNodes);
         InEachProcess(BuildLinks);
+        var mobiles = MobilesByProcess();
         for (var process = 0; process < contexts.Count; process++)
-            BuildMobiles(process);
+            BuildMobiles(process, mobiles[process]);
+    }
+
+    /// <summary>Places of the mobile nodes in the plan, sought once: a plan of a million makes them up at each look.</summary>
+    private List<int>[] MobilesByProcess()
+    {
+        List<int>[] mobiles = [.. contexts.Select(_ => new List<int>())];
+        for (var i = 0; i < _plan.Mobiles.Count; i++)
+        {
+            // Those of other members have no process here.
+            if (ProcessOf(_plan.Mobiles[i].Node) is var process and >= 0)
+                mobiles[process].Add(i);
+        }
+
+        return mobiles;
     }
 
     /// <summary>Children are made by their parent, inside its process.</summary>
@@ -94,37 +109,21 @@ internal sealed class NetworkBuilder(
         directory.Media[index] = Create(process, medium, $"medium-{router.Name}");
     }
 
-    private void BuildMobiles(int process)
+    private void BuildMobiles(int process, List<int> mobiles)
     {
         var context = contexts[process];
         var next = new Queue<(MobileSpec, MobileNodeMachine)>();
         var props = context.OnProcess(MobileNodeActor.Props(context, next));
-        var group = new List<MobileSpec>(ChildrenPerParent);
-        var groups = 0;
-        foreach (var mobile in _plan.Mobiles)
+        foreach (var (number, members) in mobiles.Chunk(ChildrenPerParent).Index())
         {
-            if (ProcessOf(mobile.Node) != process)
-                continue;
-            group.Add(mobile);
-            if (group.Count == ChildrenPerParent)
-                BuildGroup();
-        }
-
-        BuildGroup();
-
-        void BuildGroup()
-        {
-            if (group.Count == 0)
-                return;
             IActorRef? parent = null;
-            engine.Populate(process, _ => parent = Create(process, Props.Create<ProcessRoot>(), $"mobiles-{groups++}"));
-            var members = group.ToArray();
-            group.Clear();
+            engine.Populate(process, _ => parent = Create(process, Props.Create<ProcessRoot>(), $"mobiles-{number}"));
             parent!.Tell(
                 new ProcessRoot.Populate(children =>
                 {
-                    foreach (var mobile in members)
+                    foreach (var member in members)
                     {
+                        var mobile = _plan.Mobiles[member];
                         var node = _plan[mobile.Node];
                         next.Enqueue((mobile, (MobileNodeMachine)machine(node, mobile)!));
                         directory.Nodes[node.Id.Index] = children.ActorOf(props, node.Name);

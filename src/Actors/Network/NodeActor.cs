@@ -17,8 +17,8 @@ internal class NodeActor : UntypedActor, IHasState
     private readonly RunContext _run;
     private readonly IReadOnlyList<Restart>? _restarts;
 
-    /// <summary>By core: when it is done with what it has taken on; null for a node that computes everything at once.</summary>
-    private readonly long[]? _busyUntil;
+    /// <summary>Null for a node that computes everything at once.</summary>
+    private readonly Cores? _cores;
     private int _epoch;
     private int _life;
 
@@ -32,7 +32,7 @@ internal class NodeActor : UntypedActor, IHasState
         if (this is not MobileNodeActor && process.Network.Plan[id].Restarts is { Count: > 0 } restarts)
             _restarts = restarts;
         if (process.Network.Plan[id].Cores is { } cores)
-            _busyUntil = new long[cores];
+            _cores = new Cores(cores);
         Me = Self;
         Scheduler = Context.System.Scheduler;
     }
@@ -63,8 +63,7 @@ internal class NodeActor : UntypedActor, IHasState
         {
             _epoch = _run.Epoch;
             _life = 0;
-            if (_busyUntil is not null)
-                Array.Clear(_busyUntil);
+            _cores?.Clear();
             Reset();
         }
 
@@ -213,8 +212,7 @@ internal class NodeActor : UntypedActor, IHasState
         while (_life < _restarts!.Count && now >= _restarts[_life].At)
         {
             _life++;
-            if (_busyUntil is not null)
-                Array.Clear(_busyUntil);
+            _cores?.Clear();
             _machine?.Reset(_run.InLife(_life));
         }
 
@@ -304,29 +302,11 @@ internal class NodeActor : UntypedActor, IHasState
     private void Compute(CryptoOperation operation, object continuation)
     {
         var cost = Process.Costs[operation];
-        var wait = _busyUntil is not null && cost > TimeSpan.Zero ? WaitFor(cost) : TimeSpan.Zero;
+        var wait = _cores?.WaitFor(cost, Now) ?? TimeSpan.Zero;
         Process.Observer?.Computing(Now + wait, Id, operation, cost);
         Process.Computations.Count(Role, cost.Ticks, wait.Ticks);
         Process.Execution?.Execute(operation);
         Scheduler.ScheduleTellOnce(wait + cost, Me, new Computed(continuation, Task), Me);
-    }
-
-    /// <summary>
-    /// Gives a computation to the core that is free first, in order of arrival: how long it waits is known at once. What costs nothing
-    /// needs no core.
-    /// </summary>
-    private TimeSpan WaitFor(TimeSpan cost)
-    {
-        var (now, core) = (Now.Ticks, 0);
-        for (var other = 1; other < _busyUntil!.Length; other++)
-        {
-            if (_busyUntil[other] < _busyUntil[core])
-                core = other;
-        }
-
-        var start = Math.Max(now, _busyUntil[core]);
-        _busyUntil[core] = start + cost.Ticks;
-        return TimeSpan.FromTicks(start - now);
     }
 
     private sealed record Computed(object Continuation, int Task);

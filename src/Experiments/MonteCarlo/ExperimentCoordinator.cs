@@ -84,20 +84,7 @@ internal sealed class ExperimentCoordinator : UntypedActor
 
     protected override void PostStop()
     {
-        try
-        {
-            foreach (var job in _jobs.Where(job => !job.IsComplete))
-            {
-                if (_run.End == RunEnd.BudgetSpent)
-                    job.StopByBudget();
-                else
-                    job.Save();
-            }
-        }
-        catch (Exception cause)
-        {
-            _run.Fail(cause);
-        }
+        _run.Leave();
 
         _run.Complete();
     }

@@ -108,6 +108,25 @@ public sealed class MonteCarloRun : IDisposable
     internal static IEnumerable<IReadOnlyList<CellPlan>> JobsOf(ExperimentPlan plan) =>
         plan.Cells.Where(cell => cell.Engine == Engine.Simulation).GroupBy(cell => cell.Key).Select(cells => cells.ToList());
 
+    /// <summary>What becomes of the cells that are not complete when nobody works on them any more.</summary>
+    internal void Leave()
+    {
+        try
+        {
+            foreach (var job in _jobs.Where(job => !job.IsComplete))
+            {
+                if (End == RunEnd.BudgetSpent)
+                    job.StopByBudget();
+                else
+                    job.Save();
+            }
+        }
+        catch (Exception cause)
+        {
+            Fail(cause);
+        }
+    }
+
     /// <summary>Stops after the replications that are being computed; everything folded is stored.</summary>
     public void Interrupt() => Stop(RunEnd.Interrupted);
 

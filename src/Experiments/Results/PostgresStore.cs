@@ -17,8 +17,7 @@ public sealed partial class PostgresStore : IResultStore
     private const int Version = 2;
     private const int LongestSchema = 63;
     private const string LockFamily = "x'48414e44'::int"; // "HAND"
-    private static readonly TimeSpan HoldWithin = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan HoldAgain = TimeSpan.FromMilliseconds(200);
+    private const int HoldWithinMs = 3000;
     private readonly NpgsqlConnection _connection;
     private readonly string _where;
     private readonly string _schema;
@@ -173,14 +172,15 @@ public sealed partial class PostgresStore : IResultStore
     /// <summary>The server may take a moment to notice that a coordinator was killed.</summary>
     private void Hold()
     {
-        for (var waited = TimeSpan.Zero; ; waited += HoldAgain)
+        try
         {
-            using var hold = Command($"SELECT pg_try_advisory_lock({LockFamily}, hashtext(@schema))", ("schema", _schema));
-            if ((bool)hold.ExecuteScalar()!)
-                return;
-            if (waited >= HoldWithin)
-                throw ResultsException.InUse(_where);
-            Thread.Sleep(HoldAgain);
+            Run($"SET lock_timeout = {HoldWithinMs}");
+            Run($"SELECT pg_advisory_lock({LockFamily}, hashtext(@schema))", ("schema", _schema));
+            Run("SET lock_timeout = 0");
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            throw ResultsException.InUse(_where);
         }
     }
 

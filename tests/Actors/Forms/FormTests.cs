@@ -113,29 +113,5 @@ public sealed class FormTests(VirtualSystem system) : IClassFixture<VirtualSyste
     private sealed class Visitor(Action<SimTime, NodeId, Packet> sent) : INetworkObserver
     {
         public void Sent(SimTime at, NodeId node, NodeId nextHop, Packet packet) => sent(at, node, packet);
-
-        public void Received(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
-        public void Lost(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
-        public void Computing(SimTime at, NodeId node, CryptoOperation operation, TimeSpan cost)
-        {
-        }
-
-        public void TimerExpired(SimTime at, NodeId node, ProtocolTimer timer)
-        {
-        }
-
-        public void Marked(SimTime at, NodeId node, Mark mark)
-        {
-        }
-
-        public void Completed(SimTime at, HandoverKey handover, Outcome outcome)
-        {
-        }
     }
 }

@@ -17,17 +17,6 @@ namespace Tests.Actors.Forms;
 /// <summary>Packets as bytes: the same handovers to the tick, and what is damaged is found out.</summary>
 public sealed class WireModeTests(VirtualSystem system) : IClassFixture<VirtualSystem>
 {
-    /// <summary>Three mobile nodes in the paper's network, with random delays and losses.</summary>
-    private static readonly NetworkPlan Rough = MobileNodeActorTests.WithMobiles(0.5, 1, 1.5) is var plan
-        ? plan.With(
-            links: [.. plan.Links.Select((link, i) => link with
-            {
-                Delay = link.Class == LinkClass.Home ? link.Delay : new LinkDelay(new UniformDelay(Ms(1), Ms(6))),
-                Loss = i % 3 == 0 ? 0.1 : 0,
-            })],
-            cells: [.. plan.Cells.Select(cell => cell with { Downlink = cell.Downlink with { Loss = 0.1 } })])
-        : null!;
-
     public static TheoryData<string> Names => [.. HandoverSchemes.All.Select(scheme => scheme.Name)];
 
     [Theory]
@@ -102,7 +91,7 @@ public sealed class WireModeTests(VirtualSystem system) : IClassFixture<VirtualS
     {
         var scheme = Scheme(name);
         var scenario = new Scenario(
-            Rough, scheme, new SchemeOptions(scheme.Options), Costs, new PingPong(Ms(900), Rough.Find("nar")!.Value, Rough.Find("par")!.Value, 4))
+            RepeatabilityTests.Rough, scheme, new SchemeOptions(scheme.Options), Costs, new PingPong(Ms(900), RepeatabilityTests.Rough.Find("nar")!.Value, RepeatabilityTests.Rough.Find("par")!.Value, 4))
         {
             Partitions = partitions,
             Wire = isWire ? KeyRing.DefaultProfile : null,

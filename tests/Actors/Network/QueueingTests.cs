@@ -246,29 +246,5 @@ public sealed class QueueingTests(VirtualSystem system) : IClassFixture<VirtualS
             if (acknowledge.Code == HandoverCode.InsufficientResources)
                 Refused++;
         }
-
-        public void Received(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
-        public void Lost(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
-        public void Computing(SimTime at, NodeId node, CryptoOperation operation, TimeSpan cost)
-        {
-        }
-
-        public void TimerExpired(SimTime at, NodeId node, ProtocolTimer timer)
-        {
-        }
-
-        public void Marked(SimTime at, NodeId node, Mark mark)
-        {
-        }
-
-        public void Completed(SimTime at, HandoverKey handover, Outcome outcome)
-        {
-        }
     }
 }

@@ -67,7 +67,7 @@ public sealed class MessageBytesTests
                 {
                     Form<Packet>.Read(reader);
                 }
-                catch (EventFormatException)
+                catch (ByteFormatException)
                 {
                     Interlocked.Increment(ref refused);
                 }
@@ -80,7 +80,7 @@ public sealed class MessageBytesTests
     public void A_list_longer_than_its_bytes_is_refused_before_anything_is_made()
     {
         var reader = new EventReader(Types, [0xFF, 0xFF, 0xFF, 0xFF, 0x07]);
-        Assert.Throws<EventFormatException>(() => Form<long[]>.Read(reader));
+        Assert.Throws<ByteFormatException>(() => Form<long[]>.Read(reader));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class MessageBytesTests
             message = new Tunnelled(new Packet(default, default, message, default));
         var writer = new EventWriter(Types);
         Types.Write(writer, message);
-        Assert.Throws<EventFormatException>(() => Types.Read(new EventReader(Types, writer.ToArray()), typeof(Message)));
+        Assert.Throws<ByteFormatException>(() => Types.Read(new EventReader(Types, writer.ToArray()), typeof(Message)));
     }
 
     [Fact]

@@ -178,30 +178,10 @@ public sealed class FaultTests(VirtualSystem system) : IClassFixture<VirtualSyst
 
         void INetworkObserver.Sent(SimTime at, NodeId node, NodeId nextHop, Packet packet) => Sent.Add(packet.Message.Name);
 
-        public void Received(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
-        public void Lost(SimTime at, NodeId node, Packet packet)
-        {
-        }
-
         public void Computing(SimTime at, NodeId node, CryptoOperation operation, TimeSpan cost)
         {
             if (node == Nar)
                 AtNewRouter.Add(operation.Name);
-        }
-
-        public void TimerExpired(SimTime at, NodeId node, ProtocolTimer timer)
-        {
-        }
-
-        public void Marked(SimTime at, NodeId node, Mark mark)
-        {
-        }
-
-        public void Completed(SimTime at, HandoverKey handover, Outcome outcome)
-        {
         }
     }
 }

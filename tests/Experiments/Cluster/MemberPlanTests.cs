@@ -49,7 +49,7 @@ public sealed class MemberPlanTests
     [Fact]
     public void A_class_library_is_not_loaded_because_a_message_names_it()
     {
-        var (plan, reason) = Make("experiment { name = x, seed = 1 }\nschemes = [\"/tmp/Evil.dll\"]", [], "");
+        var (plan, reason) = Make("experiment { name = x, seed = 1 }\nschemes = [\"/nowhere/Evil.dll\"]", [], "");
         Assert.Null(plan);
         Assert.EndsWith("Start it with handover node --library Evil.dll.", reason, StringComparison.Ordinal);
     }

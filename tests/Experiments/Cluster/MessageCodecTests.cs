@@ -1,4 +1,5 @@
 using System.Runtime.Serialization;
+using Actors.Placement.Bytes;
 using CsCheck;
 using Experiments.Cluster.Protocol;
 using Experiments.MonteCarlo;
@@ -91,7 +92,7 @@ public sealed class MessageCodecTests
                     var read = MessageCodec.Read(MessageCodec.ManifestOf(message), broken);
                     Assert.Equal(message.GetType(), read.GetType());
                 }
-                catch (MessageFormatException)
+                catch (ByteFormatException)
                 {
                     Assert.NotEqual(bytes, broken);
                 }
@@ -103,15 +104,15 @@ public sealed class MessageCodecTests
     {
         byte[] bytes = [2, 4, 6, 0xFF, 0xFF, 0xFF, 0xFF, 0x07];
         var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<MessageFormatException>(() => MessageCodec.Read("holding", bytes));
+        Assert.Throws<ByteFormatException>(() => MessageCodec.Read("holding", bytes));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 
     [Fact]
     public void Bytes_behind_the_end_and_unknown_kinds_are_refused()
     {
-        Assert.Throws<MessageFormatException>(() => MessageCodec.Read("dismissed", [2, 0]));
-        Assert.IsAssignableFrom<SerializationException>(Assert.Throws<MessageFormatException>(() => MessageCodec.Read("System.Diagnostics.Process", [])));
+        Assert.Throws<ByteFormatException>(() => MessageCodec.Read("dismissed", [2, 0]));
+        Assert.IsAssignableFrom<SerializationException>(Assert.Throws<ByteFormatException>(() => MessageCodec.Read("System.Diagnostics.Process", [])));
     }
 
     /// <summary>The gate's messages must be readable by every version that ever was: these bytes may not change.</summary>

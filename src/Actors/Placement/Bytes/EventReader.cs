@@ -1,20 +1,12 @@
-using System.Buffers.Binary;
-using System.Runtime.Serialization;
-using System.Text;
-
 namespace Actors.Placement.Bytes;
 
-/// <summary>
-/// Reads what <see cref="EventWriter"/> wrote. Whatever the bytes, it reads nothing beyond their end, allocates no more than a
-/// small multiple of their number, and throws <see cref="EventFormatException"/> for anything else than values of the types asked for.
-/// </summary>
-internal sealed class EventReader(OpenTypes types, byte[] bytes, int from, int to)
+/// <summary>Reads what an <see cref="EventWriter"/> wrote.</summary>
+internal sealed class EventReader(OpenTypes types, byte[] bytes, int from, int to) : ByteReader(bytes, from, to)
 {
     /// <summary>Of tunnels in tunnels: no packet of any scheme comes near it.</summary>
     private const int DeepestNesting = 32;
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private int _next = from;
+    private readonly byte[] _bytes = bytes;
     private int _depth;
 
     public EventReader(OpenTypes types, byte[] bytes)
@@ -24,67 +16,11 @@ internal sealed class EventReader(OpenTypes types, byte[] bytes, int from, int t
 
     public OpenTypes Types => types;
 
-    public int Left => to - _next;
-
-    public byte Byte() => _next < to ? bytes[_next++] : throw Bad("the end");
-
-    public bool Bool() => Byte() switch
-    {
-        0 => false,
-        1 => true,
-        _ => throw Bad("no truth value"),
-    };
-
-    public ulong Unsigned()
-    {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
-        {
-            var part = Byte();
-            if (shift == 63 && part > 1)
-                break;
-            value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80)
-                return value;
-        }
-
-        throw Bad("a number of more than 64 bits");
-    }
-
-    public long Signed()
-    {
-        var value = Unsigned();
-        return (long)(value >> 1) ^ -(long)(value & 1);
-    }
-
-    /// <summary>A number of things that take at least a byte each.</summary>
-    public int Count()
-    {
-        var value = Unsigned();
-        return value <= (ulong)Left ? (int)value : throw Bad("a list longer than the batch");
-    }
-
-    public ulong Fixed() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
-
-    public string Text()
-    {
-        try
-        {
-            return Utf8.GetString(Take(Count()));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Bad("text that is not UTF-8");
-        }
-    }
-
-    public byte[] Bytes() => Take(Count()).ToArray();
-
     /// <summary>The next bytes, to be read apart from the others.</summary>
     public EventReader Part(int count)
     {
-        Take(count);
-        return new EventReader(types, bytes, _next - count, _next);
+        var start = Skip(count);
+        return new EventReader(types, _bytes, start, start + count);
     }
 
     /// <summary>Begin a value inside of others.</summary>
@@ -95,17 +31,4 @@ internal sealed class EventReader(OpenTypes types, byte[] bytes, int from, int t
     }
 
     public void Ascend() => _depth--;
-
-    public EventFormatException Bad(string what) => new($"{what} before byte {_next} of {to}");
-
-    private ReadOnlySpan<byte> Take(int count)
-    {
-        if (count < 0 || count > Left)
-            throw Bad("the end");
-        _next += count;
-        return bytes.AsSpan(_next - count, count);
-    }
 }
-
-/// <summary>Bytes that are no events.</summary>
-internal sealed class EventFormatException(string message) : SerializationException(message);

@@ -99,13 +99,6 @@ public sealed class MobileNode : Mipv6.MobileNode
         return true;
     }
 
-    /// <summary>An update to the home agent has the regional address as its source, so it goes through the anchor point (RFC 5380 section 6.1).</summary>
-    protected override Packet PacketOf(BindingUpdate update)
-    {
-        if (!_updatesHome)
-            return base.PacketOf(update);
-        var esp = EspOverhead.Bytes(EspMode.Transport, BindingUpdate.HeaderBytes);
-        var inner = new Packet(RegionalCareOfAddress, HomeAgentAddress, update, Handover, esp);
-        return Tunnelled.Wrap(CareOfAddress, Address.Of(AnchorPoint), inner, isProtected: false);
-    }
+    protected override Packet PacketOf(BindingUpdate update) =>
+        _updatesHome ? ThroughAnchorPoint(update, AnchorPoint, RegionalCareOfAddress) : base.PacketOf(update);
 }

@@ -144,20 +144,7 @@ internal sealed class ClusterCoordinator : UntypedActor, IWithTimers
         _ended = true;
         if (end != RunEnd.Finished)
             _run.Stop(end);
-        try
-        {
-            foreach (var job in _jobs.Where(job => !job.IsComplete))
-            {
-                if (_run.End == RunEnd.BudgetSpent)
-                    job.StopByBudget();
-                else
-                    job.Save();
-            }
-        }
-        catch (Exception cause)
-        {
-            _run.Fail(cause);
-        }
+        _run.Leave();
 
         Report();
         _distribution.Dismiss();

@@ -1,3 +1,4 @@
+using Actors.Placement.Bytes;
 using Experiments.MonteCarlo;
 using static Experiments.Cluster.Protocol.ClusterMessage;
 
@@ -19,13 +20,13 @@ internal static class MessageCodec
         ["drain?"] = _ => new DrainRequest(),
         ["draining"] = _ => new DrainStarted(),
         ["offer"] = reader => new Offer(reader.Signed(), reader.Signed(), Facts(reader), reader.Text(),
-            reader.List(() => new AttachedFile(reader.Text(), reader.Text())), reader.Text(), reader.Count()),
-        ["enlisted"] = reader => new Enlisted(reader.Signed(), reader.Signed(), reader.Count()),
+            Files(reader), reader.Text(), reader.Natural()),
+        ["enlisted"] = reader => new Enlisted(reader.Signed(), reader.Signed(), reader.Natural()),
         ["declined"] = reader => new Declined(reader.Signed(), reader.Signed(), reader.Text()),
-        ["assignment"] = reader => new Assignment(reader.Signed(), reader.Signed(), reader.Count(), reader.Signed(), reader.Count(), reader.Count(), reader.Count()),
+        ["assignment"] = reader => new Assignment(reader.Signed(), reader.Signed(), reader.Natural(), reader.Signed(), reader.Natural(), reader.Natural(), reader.Natural()),
         ["result"] = Result,
         ["trouble"] = reader => new Trouble(
-            reader.Signed(), reader.Signed(), reader.Count(), reader.Signed(), reader.Count(), reader.Text(), reader.OptionalText()),
+            reader.Signed(), reader.Signed(), reader.Natural(), reader.Signed(), reader.Natural(), reader.Text(), reader.OptionalText()),
         ["holding"] = reader => new Holding(reader.Signed(), reader.Signed(), reader.Signed(), reader.List(reader.Signed)),
         ["leaving"] = reader => new Leaving(reader.Signed(), reader.Signed()),
         ["dismissed"] = reader => new Dismissed(reader.Signed()),
@@ -61,11 +62,11 @@ internal static class MessageCodec
         return writer.ToArray();
     }
 
-    /// <exception cref="MessageFormatException">The bytes are no message of this manifest, or there is none.</exception>
+    /// <exception cref="ByteFormatException">The bytes are no message of this manifest, or there is none.</exception>
     public static ClusterMessage Read(string manifest, byte[] bytes)
     {
         if (!Readers.TryGetValue(manifest, out var read) && !SpanCodec.Readers.TryGetValue(manifest, out read))
-            throw new MessageFormatException($"there is no message '{(manifest.Length > 40 ? manifest[..40] : manifest)}'");
+            throw new ByteFormatException($"there is no message '{(manifest.Length > 40 ? manifest[..40] : manifest)}'");
         var reader = new MessageReader(bytes);
         var message = read(reader);
         reader.End();
@@ -95,11 +96,7 @@ internal static class MessageCodec
                 Session(offer.Run, offer.Session);
                 Write(writer, offer.Facts);
                 writer.Text(offer.Experiment);
-                writer.List(offer.Files, file =>
-                {
-                    writer.Text(file.Path);
-                    writer.Text(file.Base64);
-                });
+                writer.List(offer.Files, file => Write(writer, file));
                 writer.Text(offer.Fingerprint);
                 writer.Unsigned((uint)offer.Partitions);
                 break;
@@ -169,10 +166,18 @@ internal static class MessageCodec
 
     private static ClusterMessage.Result Result(MessageReader reader)
     {
-        var (run, session, lane, item) = (reader.Signed(), reader.Signed(), reader.Count(), reader.Signed());
-        var (job, from, elapsed) = (reader.Count(), reader.Count(), new TimeSpan(reader.Signed()));
+        var (run, session, lane, item) = (reader.Signed(), reader.Signed(), reader.Natural(), reader.Signed());
+        var (job, from, elapsed) = (reader.Natural(), reader.Natural(), new TimeSpan(reader.Signed()));
         return new ClusterMessage.Result(run, session, lane, item, job, from, elapsed, RecordCodec.Read(reader, from), reader.List(() => Failure(reader)));
     }
+
+    internal static void Write(MessageWriter writer, AttachedFile file)
+    {
+        writer.Text(file.Path);
+        writer.Text(file.Base64);
+    }
+
+    internal static IReadOnlyList<AttachedFile> Files(MessageReader reader) => reader.List(() => new AttachedFile(reader.Text(), reader.Text()));
 
     internal static void Write(MessageWriter writer, MemberFacts facts)
     {
@@ -184,7 +189,7 @@ internal static class MessageCodec
     }
 
     internal static MemberFacts Facts(MessageReader reader) =>
-        new(reader.Count(), reader.Text(), reader.Text(), reader.List(reader.Text), reader.Text());
+        new(reader.Natural(), reader.Text(), reader.Text(), reader.List(reader.Text), reader.Text());
 
     private static void Write(MessageWriter writer, MemberStatus member)
     {
@@ -214,10 +219,10 @@ internal static class MessageCodec
 
     private static RunStatus Run(MessageReader reader)
     {
-        var (experiment, coordinator, done, cells, computed) = (reader.Text(), reader.Text(), reader.Count(), reader.Count(), reader.Signed());
+        var (experiment, coordinator, done, cells, computed) = (reader.Text(), reader.Text(), reader.Natural(), reader.Natural(), reader.Signed());
         var remaining = reader.List(reader.Signed);
         return new RunStatus(experiment, coordinator, done, cells, computed, remaining.Count == 0 ? null : remaining[0],
-            reader.List(() => new MemberProgress(reader.Text(), reader.Count(), BitConverter.UInt64BitsToDouble(reader.Fixed()))));
+            reader.List(() => new MemberProgress(reader.Text(), reader.Natural(), BitConverter.UInt64BitsToDouble(reader.Fixed()))));
     }
 
     private static void Write(MessageWriter writer, FailedReplication failure)
@@ -230,5 +235,5 @@ internal static class MessageCodec
     }
 
     private static FailedReplication Failure(MessageReader reader) =>
-        new(reader.Count(), reader.Text(), reader.Text(), reader.Text(), reader.OptionalText());
+        new(reader.Natural(), reader.Text(), reader.Text(), reader.Text(), reader.OptionalText());
 }

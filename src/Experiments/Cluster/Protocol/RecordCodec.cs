@@ -32,7 +32,7 @@ internal static class RecordCodec
     public static IReadOnlyList<ReplicationRecord> Read(MessageReader reader, int from)
     {
         var outcomes = reader.List(() => Outcomes(reader));
-        var width = reader.Count();
+        var width = reader.Natural();
         if (width > MostMetrics)
             throw reader.Bad("more metrics than there are");
         var before = new long[width];
@@ -41,7 +41,7 @@ internal static class RecordCodec
             () =>
             {
                 var digest = reader.Fixed();
-                var outcome = reader.Count();
+                var outcome = reader.Natural();
                 if (outcome >= outcomes.Count)
                     throw reader.Bad("an outcome that was not told");
                 var metrics = new long[before.Length];

@@ -10,15 +10,15 @@ internal static class SpanCodec
     public static readonly IReadOnlyDictionary<string, Func<MessageReader, ClusterMessage>> Readers = new Dictionary<string, Func<MessageReader, ClusterMessage>>(StringComparer.Ordinal)
     {
         ["span-offer"] = reader => new SpanOffer(reader.Signed(), MessageCodec.Facts(reader), reader.Text(),
-            reader.List(() => new AttachedFile(reader.Text(), reader.Text())), reader.Text(), reader.Count(),
-            reader.Bool() ? new SpanBenchmark(reader.Count(), reader.Signed(), reader.Fixed()) : null),
-        ["span-enlisted"] = reader => new SpanEnlisted(reader.Signed(), reader.Count()),
-        ["span-begin"] = reader => new SpanBegin(reader.Signed(), reader.Count(), reader.Count(), reader.Count(), reader.Count(),
-            reader.List(() => new SpanPeer(reader.Text(), reader.Count())), reader.Count()),
-        ["span-batch"] = reader => new SpanBatch(reader.Signed(), reader.Count(), reader.Signed(), reader.Count(), reader.Count(), reader.Count(), reader.Bytes()),
-        ["span-piece"] = reader => new SpanPiece(reader.Signed(), reader.Count(), reader.Count(), reader.Count(), reader.Count(), reader.Count(), reader.Bytes()),
-        ["span-broken"] = reader => new SpanBroken(reader.Signed(), reader.Count(), reader.Text()),
-        ["span-called-off"] = reader => new SpanCalledOff(reader.Signed(), reader.Count(), reader.Text()),
+            MessageCodec.Files(reader), reader.Text(), reader.Natural(),
+            reader.Bool() ? new SpanBenchmark(reader.Natural(), reader.Signed(), reader.Fixed()) : null),
+        ["span-enlisted"] = reader => new SpanEnlisted(reader.Signed(), reader.Natural()),
+        ["span-begin"] = reader => new SpanBegin(reader.Signed(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Natural(),
+            reader.List(() => new SpanPeer(reader.Text(), reader.Natural())), reader.Natural()),
+        ["span-batch"] = reader => new SpanBatch(reader.Signed(), reader.Natural(), reader.Signed(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Bytes()),
+        ["span-piece"] = reader => new SpanPiece(reader.Signed(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Bytes()),
+        ["span-broken"] = reader => new SpanBroken(reader.Signed(), reader.Natural(), reader.Text()),
+        ["span-called-off"] = reader => new SpanCalledOff(reader.Signed(), reader.Natural(), reader.Text()),
     };
 
     /// <summary>Null for a message that is none of these.</summary>
@@ -50,11 +50,7 @@ internal static class SpanCodec
                 writer.Signed(offer.Run);
                 MessageCodec.Write(writer, offer.Facts);
                 writer.Text(offer.Experiment);
-                writer.List(offer.Files, file =>
-                {
-                    writer.Text(file.Path);
-                    writer.Text(file.Base64);
-                });
+                writer.List(offer.Files, file => MessageCodec.Write(writer, file));
                 writer.Text(offer.Fingerprint);
                 writer.Unsigned((uint)offer.Partitions);
                 writer.Bool(offer.Benchmark is not null);
