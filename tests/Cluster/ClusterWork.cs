@@ -7,7 +7,7 @@ namespace Tests.Cluster;
 internal sealed class ClusterWork : IDisposable
 {
     /// <summary>Of all cells.</summary>
-    public const int Replications = 60_000;
+    public const int Replications = 120_000;
 
     private static readonly Lock Once = new();
     private static string? s_expected;
