@@ -82,8 +82,9 @@ public static partial class FigurePicture
         plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = TickDensity };
         plot.Axes.Margins(horizontal: 0.02, vertical: 0.05);
         plot.Axes.AutoScale();
-        if (plot.Axes.GetLimits() is { Bottom: > 0 } limits)
-            plot.Axes.SetLimitsY(0, limits.Top);
+        var limits = plot.Axes.GetLimits();
+        if (limits.Bottom > 0 || figure.Spec.FromY > 0)
+            plot.Axes.SetLimitsY(figure.Spec.FromY, limits.Top);
         plot.Legend.FontSize = 14;
         plot.Legend.SymbolWidth = 48;
         plot.Legend.OutlineColor = Colors.Transparent;

@@ -11,6 +11,9 @@ public sealed record FigureSpec(string Name, string X, string Statistic, string 
 {
     /// <summary>Whether the points are so many that a thin line stands for their marks; it is broken where a value is missing.</summary>
     public bool IsDense { get; init; }
+
+    /// <summary>Where the y axis begins; lower where values are negative, unless this is above 0.</summary>
+    public double FromY { get; init; }
 }
 
 /// <summary>A point of a curve; the interval belongs to simulated means only.</summary>

@@ -39,13 +39,16 @@ public static class PacketFigure
     public static Figure Ecdf(PacketPlotPlan plot, IReadOnlyList<PacketSeries> series)
     {
         var curves = Directed(series).ToArray();
+        FigureSeries[] steps =
+            [.. curves.Select(curve => new FigureSeries(curve.Label, Steps([.. curve.Packets.Where(packet => packet.Arrival is not null).Select(ValueOf).Order()]), []))];
+        var from = FirstShareWorthSeeing(steps);
         return new Figure(
-            Spec(plot, plot.Of, "share"),
+            Spec(plot, plot.Of, "share") with { FromY = from },
             $"{plot.Name}: distribution of {plot.Of}",
             $"{plot.Of} (ms)",
             "share of packets",
-            $"Replication 0: {Count(curves)}; each packet received has one value. Assumptions: see assumptions.md.",
-            [.. curves.Select(curve => new FigureSeries(curve.Label, Steps([.. curve.Packets.Where(packet => packet.Arrival is not null).Select(ValueOf).Order()]), []))]);
+            $"Replication 0: {Count(curves)}; each packet received has one value.{(from > 0 ? string.Create(CultureInfo.InvariantCulture, $" The axis begins at {from}.") : "")} Assumptions: see assumptions.md.",
+            steps);
 
         double ValueOf(PacketRecord packet) => plot.Of == Metric.PacketDelay
             ? packet.Delay!.Value.TotalMilliseconds
@@ -102,17 +105,24 @@ public static class PacketFigure
 
     private static FigurePoint Point(PacketRecord packet, double y) => new(packet.SentAt.Milliseconds / 1000, y, null, 1);
 
+    /// <summary>Where most packets have hardly any delay or jitter, curves differ above that share only; in tenths.</summary>
+    private static double FirstShareWorthSeeing(FigureSeries[] steps)
+    {
+        var hardlyAny = 0.01 * steps.SelectMany(curve => curve.Simulated).Select(point => point.X).DefaultIfEmpty().Max();
+        var share = steps.Select(curve => curve.Simulated.LastOrDefault(point => point.X <= hardlyAny)?.Y ?? 0).DefaultIfEmpty().Min();
+        return share < 0.5 ? 0 : Math.Floor(10 * share) / 10;
+    }
+
     /// <summary>Of an ascending list: each value with the share up to it.</summary>
     private static List<FigurePoint> Steps(double[] values)
     {
         var points = new List<FigurePoint>();
-        for (var i = 0; i < values.Length; i++)
+        for (var (first, next) = (0, 0); first < values.Length; first = next)
         {
-            if (i > 0 && values[i] == values[i - 1])
-                continue;
-            points.Add(new FigurePoint(values[i], (double)i / values.Length, null, values.Length));
-            var last = Array.FindLastIndex(values, value => value == values[i]);
-            points.Add(new FigurePoint(values[i], (last + 1.0) / values.Length, null, values.Length));
+            while (next < values.Length && values[next] == values[first])
+                next++;
+            points.Add(new FigurePoint(values[first], (double)first / values.Length, null, values.Length));
+            points.Add(new FigurePoint(values[first], (double)next / values.Length, null, values.Length));
         }
 
         return points;
