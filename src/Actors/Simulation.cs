@@ -20,7 +20,7 @@ namespace Actors;
 public sealed class Simulation : IDisposable
 {
     /// <summary>Mobile nodes from which on a run waits for memory more than it works.</summary>
-    private const int HugePagesFrom = 10_000;
+    private const int HugePagesFrom = 1_000;
 
     private readonly Scenario _scenario;
     private readonly Engine _engine;

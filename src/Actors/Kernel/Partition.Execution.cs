@@ -16,10 +16,7 @@ internal sealed partial class Partition
         try
         {
             while (Fault is null && _queue.TryTake(until, out var key))
-            {
-                Prefetch();
                 Execute(key);
-            }
         }
         catch (Exception cause)
         {
@@ -143,6 +140,8 @@ internal sealed partial class Partition
             Run(key, (ScheduledAction)message);
         }
 
+        // Meanwhile what the receiver has told others without delay is on its way too.
+        Prefetch();
         if (_ringCount > 0 || _runnables.Count > 0 || _unstashed.Count > 0)
             RunToCompletion();
     }

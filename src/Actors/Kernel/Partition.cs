@@ -106,6 +106,7 @@ internal sealed partial class Partition(int index, DeliveryMode mode)
             return;
         }
 
+        PrefetchHint.TouchParts(cell);
         if (_ringCount == _ring.Length)
             GrowRing();
         _ring[(_ringHead + _ringCount++) & (_ring.Length - 1)] = new Delivery(cell, envelope.Message, envelope.Sender);

@@ -16,18 +16,17 @@ internal sealed class LinkActor : UntypedActor
     private readonly ProcessContext _process;
     private readonly LinkSpec _spec;
     private readonly IActorRef? _receiver;
+    private readonly IActorRef _self;
+    private readonly Impairments? _impairments;
+    private readonly IScheduler _scheduler;
+    private readonly TimeSpan? _constant;
     private readonly TimeSpan _processing;
     private readonly TimeSpan? _forwarding;
-    private readonly TimeSpan? _constant;
-    private readonly IScheduler _scheduler;
     private readonly ulong _variable;
-    private readonly IActorRef _self;
-    private readonly IActorRef[] _nodes;
-    private readonly RunContext _run;
+    private readonly LinkClass _class;
     private readonly bool _countsLostOnly;
-    private readonly Impairments? _impairments;
-    private RandomStream _delays;
     private int _epoch;
+    private RandomStream _delays;
 
     private LinkActor(ProcessContext process, LinkSpec spec, IActorRef? receiver, TimeSpan processing, TimeSpan? forwarding, bool countsLostOnly)
     {
@@ -40,8 +39,7 @@ internal sealed class LinkActor : UntypedActor
         _scheduler = Context.System.Scheduler;
         _self = Self;
         _variable = spec.Delay.PerHandover is { } name ? StableIdentity.Of(name) : 0;
-        _nodes = process.Network.Nodes;
-        _run = process.Run;
+        _class = spec.Class;
         if (spec.Delay.Distribution is ConstantDelay constant && forwarding is null)
             _constant = constant.Value + processing;
         if (Impairments.Has(spec))
@@ -64,10 +62,10 @@ internal sealed class LinkActor : UntypedActor
             return;
         }
 
-        if (_epoch != _run.Epoch)
+        if (_epoch != _process.Run.Epoch)
             Reset();
         if (!_countsLostOnly && !_process.IsData(packet))
-            _process.Counters.Count(_spec.Class, packet);
+            _process.Counters.Count(_class, packet);
         var delay = _constant ?? Draw(packet);
         if (_impairments is null)
             Schedule(packet, delay);
@@ -119,7 +117,7 @@ internal sealed class LinkActor : UntypedActor
         }
 
         var host = packet.Destination.Host;
-        _scheduler.ScheduleTellOnce(delay + _process.Network.ExtraProcessing(host), _nodes[host.Index], packet, _self);
+        _scheduler.ScheduleTellOnce(delay + _process.Network.ExtraProcessing(host), _process.Network.Nodes[host.Index], packet, _self);
     }
 
     private TimeSpan Draw(Packet packet)
@@ -129,17 +127,17 @@ internal sealed class LinkActor : UntypedActor
             return _spec.Delay.Distribution.Sample(ref _delays) + processing;
 
         // A variable of the network: the same draw on every link that a handover crosses, in both directions.
-        var shared = _run.Stream(
+        var shared = _process.Run.Stream(
             _variable ^ (ulong)packet.Handover.Mobile.Index, StreamPurpose.SharedDelay, packet.Handover.Number);
         return _spec.Delay.Distribution.Sample(ref shared) + processing;
     }
 
     private void Reset()
     {
-        _epoch = _run.Epoch;
+        _epoch = _process.Run.Epoch;
         var identity = Partition.Current!.CurrentIdentity;
-        _delays = _run.Stream(identity, StreamPurpose.LinkDelay);
-        _impairments?.Reset(_run, identity);
+        _delays = _process.Run.Stream(identity, StreamPurpose.LinkDelay);
+        _impairments?.Reset(_process.Run, identity);
     }
 
     private sealed class Producer(

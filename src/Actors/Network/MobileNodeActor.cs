@@ -71,6 +71,8 @@ internal sealed class MobileNodeActor : NodeActor
     {
         base.FetchState();
         PrefetchHint.Touch(_timeline, lines: 1);
+        if (_uplink is { } uplink)
+            PrefetchHint.Touch(uplink, lines: 1);
     }
 
     protected override void ReceiveOther(object message)

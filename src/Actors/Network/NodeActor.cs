@@ -249,7 +249,9 @@ internal class NodeActor : UntypedActor, IHasState
         var link = Process.Network.Routes.NextLink(Id, packet.Destination.PrefixOwner);
         if (link < 0)
             throw new InvalidOperationException($"{Process.Network.Plan[Id].Name} has no route for {packet}");
-        Transmit(Process.Network.Links[link], Process.Network.Plan.Links[link].To, packet);
+
+        // Only an observer needs to know where the link leads, and the plan lies far away.
+        Transmit(Process.Network.Links[link], Process.Observer is null ? default : Process.Network.Plan.Links[link].To, packet);
     }
 
     /// <summary>A packet of a node to itself takes its link to itself, where the plan has one.</summary>
