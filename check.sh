@@ -9,12 +9,13 @@ export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false # leave no build ser
 
 step() { printf '== %s\n' "$*" >&2; }
 
-# Programs that nobody here wrote judge the captures and make traces of traffic.
+# Programs that nobody here wrote judge the captures and make traces of traffic; one sets clocks.
 missing=()
 command -v tshark >/dev/null || missing+=(tshark)
 /usr/bin/python3 -c 'import scapy' 2>/dev/null || missing+=(python3-scapy)
 command -v sumo >/dev/null || missing+=(sumo)
 [[ -e /usr/share/sumo/tools/randomTrips.py ]] || missing+=(sumo-tools)
+compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || missing+=(libfaketime)
 if ((${#missing[@]})); then
     step "install ${missing[*]}"
     command -v apt-get >/dev/null || { echo "check: ${missing[*]} (Debian's names) must be installed" >&2; exit 1; }

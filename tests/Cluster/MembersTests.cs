@@ -11,6 +11,8 @@ public sealed class MembersTests
         cluster.AssertSame(cluster.Run(founder.Address, "one"), "one");
         var second = cluster.Node("--join", founder.Address).WaitForAddress();
         cluster.AssertSame(cluster.Run(second, "two"), "two");
+        using (var provenance = System.Text.Json.JsonDocument.Parse(cluster.Work.Read("provenance.json", "two")))
+            Assert.Equal(((string[])[founder.Address, second]).Order(StringComparer.Ordinal), provenance.RootElement.GetProperty("members").EnumerateArray().Select(member => member.GetString()));
         cluster.Node("--join", second).WaitForAddress();
         cluster.AssertSame(cluster.Run(founder.Address, "three"), "three");
     }
@@ -24,6 +26,24 @@ public sealed class MembersTests
         run.WaitForReplications(1000);
         members[1].Process.Signal("KILL");
         cluster.AssertSame(run);
+    }
+
+    [Fact]
+    public void Fifteen_seconds_after_a_member_was_killed_the_others_have_its_work()
+    {
+        using var cluster = new ClusterWork();
+        var members = cluster.Members(2);
+        var run = cluster.Run(members[0].Address, "out", "--max-replications", "10000000");
+        run.WaitFor(line => line.Contains(", 2 members: ", StringComparison.Ordinal));
+        members[1].Process.Signal("KILL");
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        run.WaitFor(line => line.Contains(", 1 member: ", StringComparison.Ordinal));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        var computed = Computed();
+        while (Computed() <= computed)
+            Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+
+        long Computed() => long.Parse(run.WaitFor(line => line.StartsWith("cells ", StringComparison.Ordinal)).Split(", ")[1].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class PartitionTests
         run.WaitForReplications(1000);
         hosts.Partition();
         run.WaitFor(line => line.Contains("no member computes", StringComparison.Ordinal));
-        Thread.Sleep(TimeSpan.FromSeconds(8)); // until either side has put the other out
+        member.WaitFor(line => line.Contains("went on without it", StringComparison.Ordinal));
         hosts.Heal();
 
         // The member comes back as a new one, and the run goes on where it was.

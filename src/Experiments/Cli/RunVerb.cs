@@ -87,6 +87,7 @@ internal static class RunVerb
         using var run = place.Start(plan, laboratory.Schemes, store);
         using (new Interruption(run.Interrupt))
             ProgressLine.Follow(run, laboratory, noProgress);
+        files.WriteMembers(run.Members);
         var outcomes = run.Outcomes();
         foreach (var outcome in outcomes.Values.OrderBy(outcome => outcome.Cell.Number))
             files.WriteFailures(plan, outcome);

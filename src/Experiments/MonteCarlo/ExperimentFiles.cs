@@ -13,12 +13,22 @@ public sealed class ExperimentFiles(ResultsFolder folder, Provenance provenance)
 {
     public const string ResolvedName = "experiment.resolved.conf";
 
+    private const string ProvenanceName = "provenance.json";
+
     /// <summary>What is known before the first replication, so that an interrupted run can be traced and repeated too.</summary>
     public void WriteBefore(ExperimentPlan plan)
     {
         folder.Write(ResolvedName, plan.Resolved);
         folder.Write(Assumptions.FileName, Assumptions.Text);
-        folder.Write("provenance.json", provenance.Json());
+        folder.Write(ProvenanceName, provenance.Json());
+    }
+
+    /// <summary>What is known after the last replication only, or after the interruption.</summary>
+    /// <param name="members">Addresses of the members of a cluster that had work; none for a run in this process.</param>
+    public void WriteMembers(IReadOnlyList<string> members)
+    {
+        if (members.Count > 0)
+            folder.Write(ProvenanceName, (provenance with { Members = members }).Json());
     }
 
     /// <param name="notes">One line each, by study.</param>

@@ -68,6 +68,7 @@ public sealed class MonteCarloRun : IDisposable
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IReadOnlyList<CellJob> _jobs;
     private readonly Lock _lock = new();
+    private readonly SortedSet<string> _members = new(StringComparer.Ordinal);
     private volatile RunProgress _progress = new(0, 0, 0, null);
     private Exception? _failure;
 
@@ -80,9 +81,26 @@ public sealed class MonteCarloRun : IDisposable
         internal set => _progress = value;
     }
 
+    /// <summary>Addresses of the members that have had work of this run; none where it is in this process alone.</summary>
+    public IReadOnlyList<string> Members
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _members];
+        }
+    }
+
     public RunEnd End { get; private set; }
 
     internal CancellationToken Stopping => _stop.Token;
+
+    /// <summary>A member has work of this run.</summary>
+    internal void Note(string member)
+    {
+        lock (_lock)
+            _members.Add(member);
+    }
 
     /// <summary>Starts the plan's cells where the store has left them.</summary>
     /// <exception cref="ResultsException">The store cannot be read.</exception>

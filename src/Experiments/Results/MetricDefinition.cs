@@ -26,4 +26,9 @@ public sealed record MetricDefinition(string Name, string Unit, int Parts = 1)
 /// <param name="Digest">Of the replication's event trajectory.</param>
 /// <param name="Outcomes">Of its handovers; null for a replication that broke off, or in which a handover never ended.</param>
 /// <param name="Distribution">Of its handovers, as <see cref="HandoverHistograms"/> writes them; null where none is kept.</param>
-public sealed record ReplicationRecord(int Index, long[] Metrics, ulong Digest, OutcomeCounts? Outcomes = null, byte[]? Distribution = null);
+public sealed record ReplicationRecord(int Index, long[] Metrics, ulong Digest, OutcomeCounts? Outcomes = null, byte[]? Distribution = null)
+{
+    /// <summary>Whether everything measured is the same to the last bit.</summary>
+    public bool Agrees(ReplicationRecord other) => Index == other.Index && Digest == other.Digest && Outcomes?.Json == other.Outcomes?.Json
+        && Metrics.AsSpan().SequenceEqual(other.Metrics) && Distribution.AsSpan().SequenceEqual(other.Distribution);
+}

@@ -30,6 +30,9 @@ public sealed record Provenance(
     /// <summary>The tables of costs that cells are charged from; none in the paper's cost model.</summary>
     public IReadOnlyList<CostTable> CostTables { get; init; } = [];
 
+    /// <summary>Addresses of the cluster's members that had work of the run, those that were lost included; none for a run in one process.</summary>
+    public IReadOnlyList<string> Members { get; init; } = [];
+
     private static readonly string[] Recorded = ["Akka", "MathNet.Numerics", "Microsoft.Data.Sqlite", "ScottPlot"];
 
     /// <summary>This program on this machine.</summary>
@@ -78,6 +81,14 @@ public sealed record Provenance(
             json.WriteEndObject();
             if (CostTables.Count > 0)
                 WriteCosts(json);
+            if (Members.Count > 0)
+            {
+                json.WriteStartArray("members");
+                foreach (var member in Members)
+                    json.WriteStringValue(member);
+                json.WriteEndArray();
+            }
+
             json.WriteEndObject();
         }
 

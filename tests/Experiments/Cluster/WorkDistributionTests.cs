@@ -25,15 +25,25 @@ public sealed class WorkDistributionTests
         Assert.Equal([0, 1, 2], assigned.Select(assignment => assignment.Job).Order());
     }
 
-    [Fact]
-    public void Two_results_for_one_replication_end_the_run_and_name_it()
+    public static TheoryData<string, Func<ReplicationRecord, ReplicationRecord>> Flaws => new()
     {
+        { "digest", record => record with { Digest = record.Digest ^ 1 } },
+        { "metric", record => record with { Metrics = [.. record.Metrics[..^1], record.Metrics[^1] + 1] } },
+        { "outcome", record => record with { Outcomes = OutcomeCounts.None } },
+        { "distribution", record => record with { Distribution = [1] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Flaws))]
+    public void Two_results_for_one_replication_end_the_run_and_name_it(string what, Func<ReplicationRecord, ReplicationRecord> flaw)
+    {
+        Assert.NotEmpty(what);
         var held = Join("a", 1)[0];
         _distribution.MemberLost("a", _now);
         var again = Join("b", 1).First(assignment => assignment.Item == held.Item);
         Answer("b", again);
         Answer("a", held);
-        var problem = Assert.Throws<NonDeterminismException>(() => Answer("a", held, flawed: true));
+        var problem = Assert.Throws<NonDeterminismException>(() => Answer("a", held, flaw));
         Assert.Contains($"replication {held.From} came out in two ways", problem.Message, StringComparison.Ordinal);
     }
 
@@ -111,11 +121,11 @@ public sealed class WorkDistributionTests
         return assigned;
     }
 
-    private void Answer(string name, Assignment assignment, bool flawed = false)
+    private void Answer(string name, Assignment assignment, Func<ReplicationRecord, ReplicationRecord>? flaw = null)
     {
         var width = SimulatedExperiment.Open(new MemoryStore())[assignment.Job].Metrics.Definitions.Count;
         var records = Enumerable.Range(assignment.From, assignment.Count).Select(index => SimulatedExperiment.Record(assignment.Job, index, width))
-            .Select(record => flawed ? record with { Digest = record.Digest ^ 1 } : record).ToList();
+            .Select(record => flaw?.Invoke(record) ?? record).ToList();
         _distribution.Receive(name, new Result(9, assignment.Session, assignment.Lane, assignment.Item, assignment.Job, assignment.From, TimeSpan.FromMilliseconds(1), records, []), _now);
     }
 }

@@ -207,8 +207,7 @@ internal sealed partial class WorkDistribution(IReadOnlyList<CellJob> jobs, Dist
     {
         foreach (var record in records)
         {
-            if (job.Find(record.Index) is { } known
-                && (known.Digest != record.Digest || !known.Metrics.AsSpan().SequenceEqual(record.Metrics) || known.Outcomes?.Json != record.Outcomes?.Json))
+            if (job.Find(record.Index) is { } known && !known.Agrees(record))
             {
                 throw new NonDeterminismException(string.Create(CultureInfo.InvariantCulture,
                     $"{CellStatistics.NameOf(job.Cell)}: replication {record.Index} came out in two ways, digests {known.Digest:x16} and {record.Digest:x16} (the latter from {from}). Do not trust this run; compare the machines of its members."));

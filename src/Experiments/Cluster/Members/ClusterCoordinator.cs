@@ -156,6 +156,8 @@ internal sealed class ClusterCoordinator : UntypedActor, IWithTimers
     {
         var members = _distribution.Members(Now);
         _run.Progress = RunProgress.Of(_jobs, _distribution.Computed) with { Members = members };
+        foreach (var member in members)
+            _run.Note(member.Address);
         if (Now - _told < ProgressInterval)
             return;
         _told = Now;

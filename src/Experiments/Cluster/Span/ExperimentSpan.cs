@@ -30,6 +30,12 @@ internal sealed class ExperimentSpan(IReadOnlyList<CellJob> jobs, MonteCarloRun 
         return jobs.FirstOrDefault(job => job.HasWork) is { } job ? (job.Number, job.Take(1).From) : null;
     }
 
+    public void Begins(IEnumerable<string> members)
+    {
+        foreach (var member in members)
+            run.Note(member);
+    }
+
     public void Fold(int job, int index, IReadOnlyList<SpanResult> results)
     {
         var (together, fault) = results.Together();

@@ -8,6 +8,12 @@ internal interface ISpanSource
     /// <summary>The next replication; null when there is none left.</summary>
     (int Job, int Index)? Next();
 
+    /// <summary>Members begin with it, not for the first time perhaps.</summary>
+    /// <param name="members">Their addresses.</param>
+    void Begins(IEnumerable<string> members)
+    {
+    }
+
     /// <summary>What has come out of it.</summary>
     /// <param name="results">Of the members that had a part, in their order.</param>
     void Fold(int job, int index, IReadOnlyList<SpanResult> results);

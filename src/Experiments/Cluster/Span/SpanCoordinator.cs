@@ -173,6 +173,7 @@ internal sealed class SpanCoordinator(ISpanSource source, SpanTerms terms, Actio
     private void Begin((int Job, int Index) replication)
     {
         var members = _roster.Enlisted;
+        source.Begins(members.Select(member => Gate.Text(member.Actor.Path.Address)));
         IReadOnlyList<IActorRef> actors = [.. members.Select(member => member.Actor)];
         if (!actors.SequenceEqual(_members))
             (_number, _members) = (_number + 1, actors);
