@@ -43,8 +43,11 @@ public sealed record Forecast(
     /// <summary>More cells than these are sampled evenly.</summary>
     private const int MostPilots = 100;
 
-    /// <summary>Of nodes that move on the plane: enough to know what one of them takes.</summary>
+    /// <summary>Of nodes that move on the plane, at least: enough to know what one of them takes.</summary>
     private const int PilotMobiles = 500;
+
+    /// <summary>Of very many, one in so many: else what a large network itself costs at each start would count for each of them.</summary>
+    private const int MobilesEach = 100;
 
     /// <summary>Of the same, replications: each is a mean over many handovers already.</summary>
     private const int MovingPilot = 2;
@@ -143,9 +146,9 @@ public sealed record Forecast(
         {
             if (cell is not { Mobility: { Duration: { } duration, File: null } mobility, Mobiles: { Count: > 0 } mobiles })
                 return (cell, 1, 1);
-            var (count, time) = (Math.Min(PilotMobiles, mobiles.Count), duration < PilotDuration ? duration : PilotDuration);
+            var (count, time) = (Math.Min(Math.Max(PilotMobiles, mobiles.Count / MobilesEach), mobiles.Count), duration < PilotDuration ? duration : PilotDuration);
             var pilot = cell with { Mobiles = mobiles with { Count = count }, Mobility = mobility with { Duration = time } };
-            return (pilot, (double)mobiles.Count / count * (duration / time), 1 + 0.5 * Math.Max(0, Math.Log10(mobiles.Count / 1000.0)));
+            return (pilot, (double)mobiles.Count / count * (duration / time), 1 + 0.5 * Math.Max(0, Math.Log10(mobiles.Count / Math.Max(1000.0, count))));
         }
     }
 }
