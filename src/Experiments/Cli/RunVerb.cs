@@ -87,8 +87,8 @@ internal static class RunVerb
         using var run = place.Start(plan, laboratory.Schemes, store);
         using (new Interruption(run.Interrupt))
             ProgressLine.Follow(run, laboratory, noProgress);
-        files.WriteMembers(run.Members);
         var outcomes = run.Outcomes();
+        files.WriteMembers(run.Members);
         foreach (var outcome in outcomes.Values.OrderBy(outcome => outcome.Cell.Number))
             files.WriteFailures(plan, outcome);
         if (run.End == RunEnd.Interrupted)
