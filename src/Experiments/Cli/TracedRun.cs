@@ -24,11 +24,13 @@ internal sealed record TracedRun(string Title, NetworkPlan Network, string? Fail
 
     public KeyRing? Keys { get; private init; }
 
-    public static TracedRun WithSteps(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication)
+    /// <param name="share">Of the mobile nodes whose handovers are written down; 1 for everything.</param>
+    public static TracedRun WithSteps(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication, double share = 1)
     {
         var scenario = CellScenario.Of(cell, laboratory.Schemes, partitions: 1);
         var recorder = new TraceRecorder(scenario.Network);
-        return Run(plan, cell, scenario, replication, recorder) with { Steps = [.. recorder.Steps.OrderBy(step => step.At)] };
+        INetworkObserver observer = share < 1 ? new SampledObserver(recorder, scenario.Network, plan.Seed, share) : recorder;
+        return Run(plan, cell, scenario, replication, observer) with { Steps = [.. recorder.Steps.OrderBy(step => step.At)] };
     }
 
     public static TracedRun WithCapture(Laboratory laboratory, ExperimentPlan plan, CellPlan cell, int replication)

@@ -75,8 +75,11 @@ public sealed record StudyPlan(
     /// <summary>Whether every packet of replication 0 of each simulated cell is written down.</summary>
     public bool RecordPackets { get; init; }
 
-    /// <summary>Whether the first replication of each scheme is written down step by step.</summary>
-    public bool RecordTraces { get; init; }
+    /// <summary>
+    /// Share of the mobile nodes whose handovers in the first replication of each scheme are written down step by step: 1 for all
+    /// of them and everything else that happens, 0 for none.
+    /// </summary>
+    public double TracedShare { get; init; }
 
     /// <summary>Whether the packets of the first replication of each scheme are written as captures.</summary>
     public bool RecordCaptures { get; init; }

@@ -43,6 +43,41 @@ public sealed class CaptureTests
     }
 
     [Fact]
+    public void A_sampled_trace_holds_whole_handovers_of_some_mobile_nodes()
+    {
+        using var sampled = Moving("record { trace-sample = 10 % }");
+        using var whole = Moving("record { trace = first }");
+        Assert.Equal(["test-fmipv6-r0.jsonl", "test-fmipv6-r0.txt"], Directory.GetFiles(Path.Combine(sampled.Folder(), "traces")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(whole.Read("summary.csv"), sampled.Read("summary.csv"));
+        var (some, all) = (Steps(sampled), Steps(whole));
+        var nodes = Movers(some);
+        Assert.InRange(nodes.Count, 1, Movers(all).Count / 2);
+        Assert.Equal(all.Where(IsTheirs), some.Where(IsTheirs));
+        Assert.Contains(some, step => !nodes.Contains(step.Node) && step.Kind == "receive");
+
+        bool IsTheirs((string Node, string Kind) step) => nodes.Contains(step.Node) && step.Kind is ("mark" or "send" or "receive" or "timer");
+
+        static Workspace Moving(string record)
+        {
+            var work = new Workspace(
+                $$"""
+                schemes  = [fmipv6]
+                topology { generate = hmipv6, domains = 2, maps-per-domain = 1, routers-per-map = 4, cells { radius = 100 m, overlap = 15 % } }
+                mobiles  { count = 60, mobility { model = random-direction, speed = 5..25 m/s, leg = 20 s } }
+                run      { duration = 20 s, replications = 1 }
+                {{record}}
+                """);
+            Assert.Equal(0, work.Run("-q").ExitCode);
+            return work;
+        }
+
+        static List<(string Node, string Kind)> Steps(Workspace work) => [.. work.Read("traces/test-fmipv6-r0.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement).Select(step => (step.GetProperty("node").GetString()!, step.GetProperty("kind").GetString()!))];
+
+        static HashSet<string> Movers(List<(string Node, string Kind)> steps) => [.. steps.Where(step => step.Kind == "mark").Select(step => step.Node)];
+    }
+
+    [Fact]
     public void Packets_as_bytes_give_the_results_of_packets_as_objects_in_cells_of_their_own()
     {
         using var model = Ran("[ipsec-fmipv6]", "stop { precision = 90 %, max-replications = 64 }\n");

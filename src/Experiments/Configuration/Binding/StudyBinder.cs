@@ -38,9 +38,19 @@ internal sealed class StudyBinder(StudyAxes study, ISchemeCatalogue catalogue, F
             SpeedPlots = speedPlots,
             RecordSpeed = study.Block.Inner("record").Get<string>("speed") == "on",
             RecordPackets = results.RecordsPackets(),
-            RecordTraces = study.Block.Inner("record").Get<string>("trace") == "first",
+            TracedShare = TracedShare(study.Block.Inner("record")),
             RecordCaptures = study.Block.Inner("record").Get<string>("pcapng") == "on",
         };
+    }
+
+    private double TracedShare(Block record)
+    {
+        if (record.Get<Parameter>("trace-sample") is not { } sample)
+            return record.Get<string>("trace") == "first" ? 1 : 0;
+        if (!sample.Expression.References.Any())
+            return (double)ParameterShape.Coerce(sample.Expression.Evaluate(_ => null), sample.Type).Value;
+        findings.Error(Codes.UndefinedName, sample.At, $"{sample.Path} = {sample.Text}: the sample is the same for all cells. Write {sample.Type.Example}, for one.");
+        return 0;
     }
 
     private void CheckSchemes(ValueList<string> labels)

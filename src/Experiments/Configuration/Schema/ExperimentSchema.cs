@@ -175,6 +175,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("packets", new ChoiceShape(["none", "all"])),
         new("speed", new ChoiceShape(["off", "on"])),
         new("trace", new ChoiceShape(["none", "first"])),
+        new("trace-sample", new ParameterShape(ParameterType.OpenShare with { Example = "0.01 %" })),
         new("pcapng", new ChoiceShape(["off", "on"])));
 
     private readonly Key[] _study =
