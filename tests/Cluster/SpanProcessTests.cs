@@ -15,29 +15,26 @@ public sealed class SpanProcessTests : IDisposable
         stop { precision = 0.01 %, batch = 50, max-replications = 200 }
         """;
 
-    private readonly List<LaboratoryProcess> _processes = [];
-    private readonly Workspace _work = new(Experiment);
+    private readonly SpanningMembers _members = new(Experiment);
 
-    public void Dispose()
-    {
-        _processes.ForEach(process => process.Dispose());
-        _work.Dispose();
-    }
+    private Workspace Work => _members.Work;
+
+    public void Dispose() => _members.Dispose();
 
     [Fact]
     public void One_two_and_three_members_give_the_bytes_of_one_process()
     {
-        var expected = Expected();
-        var (founder, address) = Node();
+        var expected = _members.Expected();
+        var (founder, address) = _members.Node();
         foreach (var members in (int[])[1, 2, 3])
         {
             var folder = $"over-{members}";
-            var run = Run(address, folder, "--partitions", members == 2 ? "2" : "1");
+            var run = _members.Run(address, folder, "--partitions", members == 2 ? "2" : "1");
             Assert.Equal(3, run.WaitForExit());
-            Assert.Equal(expected, _work.Summary(folder));
+            Assert.Equal(expected, Work.Summary(folder));
             Assert.Contains(run.Said, line => line.StartsWith($"one network over {members} member", StringComparison.Ordinal));
             if (members < 3)
-                Node("--join", address);
+                _members.Node("--join", address);
         }
 
         Assert.NotNull(founder);
@@ -46,15 +43,15 @@ public sealed class SpanProcessTests : IDisposable
     [Fact]
     public void A_member_that_is_killed_has_the_replication_begin_again_on_the_rest()
     {
-        var expected = Expected();
-        var (_, address) = Node();
-        var (victim, other) = Node("--join", address);
-        var run = Run(address, "out-of-two");
+        var expected = _members.Expected();
+        var (_, address) = _members.Node();
+        var (victim, other) = _members.Node("--join", address);
+        var run = _members.Run(address, "out-of-two");
         run.WaitForReplications(100);
         victim.Signal("KILL");
         Assert.Equal(3, run.WaitForExit());
         Assert.Contains(run.Said, line => line.StartsWith(other, StringComparison.Ordinal) && line.EndsWith("the replication begins again without it", StringComparison.Ordinal));
-        Assert.Equal(expected, _work.Summary("out-of-two"));
+        Assert.Equal(expected, Work.Summary("out-of-two"));
     }
 
     [Fact]
@@ -73,7 +70,7 @@ public sealed class SpanProcessTests : IDisposable
     [Fact]
     public void A_span_without_a_cluster_is_refused()
     {
-        var refused = _work.Run("--span");
+        var refused = Work.Run("--span");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("--cluster HOST:PORT", refused.Error, StringComparison.Ordinal);
     }
@@ -81,37 +78,16 @@ public sealed class SpanProcessTests : IDisposable
     [Fact]
     public void Packets_as_bytes_with_a_span_are_refused()
     {
-        var refused = _work.Run("--span", "--cluster", "127.0.0.1:1", "-s", "network.packets=wire");
+        var refused = Work.Run("--span", "--cluster", "127.0.0.1:1", "-s", "network.packets=wire");
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("packets = wire", refused.Error, StringComparison.Ordinal);
     }
 
-    private string Expected()
-    {
-        Assert.Equal(3, _work.RunTo("alone", "-q").ExitCode);
-        return _work.Summary("alone");
-    }
-
-    private (LaboratoryProcess Process, string Address) Node(params string[] options)
-    {
-        var node = Keep(LaboratoryProcess.Start(["node", "--port", "0", .. options]));
-        return (node, node.WaitForAddress());
-    }
-
-    private LaboratoryProcess Run(string address, string folder, params string[] options) =>
-        Keep(LaboratoryProcess.Start(["run", _work.File, "--out", _work.Folder(folder), "--cluster", address, "--span", .. options]));
-
     private JsonElement Benchmark(params string[] options)
     {
-        var bench = Keep(LaboratoryProcess.Start(["bench", "handoff22", "--mobiles", "500", "--events", "100000", "--json", .. options]));
+        var bench = _members.Keep(LaboratoryProcess.Start(["bench", "handoff22", "--mobiles", "500", "--events", "100000", "--json", .. options]));
         var exit = bench.WaitForExit();
         Assert.True(exit == 0, string.Join('\n', bench.Said));
         return JsonDocument.Parse(bench.Printed()).RootElement;
-    }
-
-    private LaboratoryProcess Keep(LaboratoryProcess process)
-    {
-        _processes.Add(process);
-        return process;
     }
 }

@@ -24,10 +24,14 @@ internal static class ClusterVerb
         options.AddTo(command);
         command.SetAction(parse =>
         {
-            var answer = Ask(laboratory, options.Settings(parse, Observer, 0), parse.GetValue(address)!, new ClusterMessage.StatusRequest());
-            if (answer is not ClusterMessage.StatusReport report)
+            using var observer = ClusterMember.Start(options.Settings(parse, Observer, 0), laboratory.Schemes.EngineVersion);
+            var member = observer.AddressOf(parse.GetValue(address)!);
+            if (observer.Ask(member, new ClusterMessage.StatusRequest()) is not ClusterMessage.StatusReport report)
                 throw new UsageException($"{parse.GetValue(address)}: no member answers. Name one as it names itself, with the TLS settings it has.");
-            foreach (var line in parse.GetValue(json) ? [Json(report)] : Text(report))
+            var spans = report.Facts.Protocol >= ClusterMessage.SpansRequest.Since && observer.Ask(member, new ClusterMessage.SpansRequest()) is ClusterMessage.SpansReport told
+                ? told.Spans
+                : [];
+            foreach (var line in parse.GetValue(json) ? [Json(report, spans)] : Text(report).Concat(spans.SelectMany(Text)))
                 laboratory.Output.WriteLine(line);
             return ExitCode.Success;
         });
@@ -42,7 +46,8 @@ internal static class ClusterVerb
         command.SetAction(parse =>
         {
             var name = parse.GetValue(address)!;
-            switch (Ask(laboratory, options.Settings(parse, Observer, 0), name, new ClusterMessage.DrainRequest()))
+            using var observer = ClusterMember.Start(options.Settings(parse, Observer, 0), laboratory.Schemes.EngineVersion);
+            switch (observer.Ask(observer.AddressOf(name), new ClusterMessage.DrainRequest()))
             {
                 case ClusterMessage.DrainStarted:
                     laboratory.Error.WriteLine($"{name} ends what it computes and leaves.");
@@ -58,18 +63,13 @@ internal static class ClusterVerb
 
     private static Argument<string> Address(string what) => new("HOST:PORT") { Description = what };
 
-    private static ClusterMessage? Ask(Laboratory laboratory, ClusterSettings settings, string address, ClusterMessage question)
-    {
-        using var observer = ClusterMember.Start(settings, laboratory.Schemes.EngineVersion);
-        return observer.Ask(observer.AddressOf(address), question);
-    }
-
-    private static string Json(ClusterMessage.StatusReport report) => JsonText.Of(new
+    private static string Json(ClusterMessage.StatusReport report, IReadOnlyList<SpanStatus> spans) => JsonText.Of(new
     {
         version = report.Facts.Version,
         engine = report.Facts.Engine,
         members = report.Members,
         runs = report.Runs,
+        spans,
     });
 
     private static IEnumerable<string> Text(ClusterMessage.StatusReport report)
@@ -84,5 +84,20 @@ internal static class ClusterVerb
             foreach (var member in run.Members)
                 yield return string.Create(CultureInfo.InvariantCulture, $"  {member.Address,-22} {member.Lanes} lanes, {member.PerSecond:0}/s");
         }
+    }
+
+    private static IEnumerable<string> Text(SpanStatus span)
+    {
+        var head = $"run {span.Experiment} from {span.Coordinator}: one network over ";
+        if (span.Share is not { } share)
+        {
+            yield return $"{head}several members; this one has no part yet";
+            yield break;
+        }
+
+        yield return string.Create(CultureInfo.InvariantCulture,
+            $"{head}{share.Members.Count} {(share.Members.Count == 1 ? "member" : "members")}, cell {share.Cell}, replication {share.Replication}; this one has {(share.Part == 0 ? "no part, for want of domains" : $"part {share.Part}")}");
+        foreach (var (part, member) in share.Members.Index())
+            yield return string.Create(CultureInfo.InvariantCulture, $"  {member.Address,-22} part {part + 1}, {member.Partitions} {(member.Partitions == 1 ? "partition" : "partitions")}");
     }
 }

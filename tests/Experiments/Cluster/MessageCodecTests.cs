@@ -40,6 +40,11 @@ public sealed class MessageCodecTests
         new SpanPiece(1, 2, 3, 4, 0, 1, Array.Empty<byte>()),
         new SpanBroken(1, 2, "no"),
         new SpanCalledOff(1, 2, "it is lost"),
+        new SpansRequest(),
+        new SpansReport([
+            new SpanStatus("city", "127.0.0.1:1", new SpanShare(3, 17, 2, [new SpanPart("127.0.0.1:2", 1), new SpanPart("127.0.0.1:3", 4)])),
+            new SpanStatus("handoff22", "127.0.0.1:4", null),
+        ]),
     ];
 
     private static readonly Gen<OutcomeCounts?> Outcomes = Gen.OneOf(new OutcomeCounts?[]

@@ -17,7 +17,7 @@ internal sealed class Gate(MemberFacts facts, IActorRef? member, bool mayFound) 
 {
     public const string Name = "gate";
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
-    private readonly Queue<IActorRef> _waiting = new();
+    private readonly Queue<(IActorRef Asker, bool Spans)> _waiting = new();
 
     protected override void OnReceive(object message)
     {
@@ -33,15 +33,18 @@ internal sealed class Gate(MemberFacts facts, IActorRef? member, bool mayFound) 
                     break; // It may be let in when this process itself is.
                 Sender.Tell(new Admitted(facts), Self);
                 break;
-            case StatusRequest when member is not null:
-                _waiting.Enqueue(Sender);
+            case StatusRequest or SpansRequest when member is not null:
+                _waiting.Enqueue((Sender, message is SpansRequest));
                 member.Tell(MemberActor.RunsRequest.Instance, Self);
                 break;
             case StatusRequest:
                 Sender.Tell(Report([]), Self);
                 break;
-            case MemberActor.Runs runs when _waiting.TryDequeue(out var asker):
-                asker.Tell(Report(runs.Items), Self);
+            case SpansRequest:
+                Sender.Tell(new SpansReport([]), Self);
+                break;
+            case MemberActor.Runs runs when _waiting.TryDequeue(out var waiting):
+                waiting.Asker.Tell(waiting.Spans ? new SpansReport(runs.Spans) : Report(runs.Items), Self);
                 break;
             case DrainRequest when member is not null:
                 member.Tell(MemberActor.LeaveCluster.Instance, Self);

@@ -20,7 +20,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
     private readonly HashSet<IActorRef> _ending = [];
 
     /// <summary>Networks over several members, by their coordinator.</summary>
-    private readonly Dictionary<Address, (long Run, IActorRef Actor)> _spans = [];
+    private readonly Dictionary<Address, (long Run, IActorRef Actor, SpanStatus Status)> _spans = [];
     private bool _leaving;
 
     protected override void PreStart()
@@ -66,7 +66,11 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
                 _runs[coordinator] = known with { Status = progress.Status };
                 break;
             case RunsRequest:
-                Sender.Tell(new Runs(_runs.Count + _spans.Count, [.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()]), Self);
+                Sender.Tell(new Runs(_runs.Count + _spans.Count, [.. _runs.Values.Select(run => run.Status).OfType<RunStatus>()], [.. _spans.Values.Select(span => span.Status)]), Self);
+                break;
+            case SpanMember.Takes takes:
+                foreach (var (address, span) in _spans.Where(span => span.Value.Actor.Equals(Sender)).ToList())
+                    _spans[address] = span with { Status = span.Status with { Share = takes.Share } };
                 break;
             case ClusterEvent.MemberRemoved removed:
                 End(removed.Member.Address);
@@ -151,7 +155,8 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
         }
 
         var (to, threads, patience) = (Sender, offer.Partitions > 0 ? offer.Partitions : settings.Lanes, settings.HangAfter);
-        _spans.Add(coordinator, (offer.Run, Context.ActorOf(Props.Create(() => new SpanMember(to, offer.Run, work!, threads, patience, folder)))));
+        var actor = Context.ActorOf(Props.Create(() => new SpanMember(to, offer.Run, work!, threads, patience, folder)));
+        _spans.Add(coordinator, (offer.Run, actor, new SpanStatus(work!.Name, Gate.Text(coordinator), null)));
     }
 
     private void EndSpan(Address coordinator)
@@ -196,5 +201,6 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
 
     /// <param name="Count">Of all.</param>
     /// <param name="Items">Those that have told how far they are.</param>
-    internal sealed record Runs(int Count, IReadOnlyList<RunStatus> Items);
+    /// <param name="Spans">Those of networks over several members.</param>
+    internal sealed record Runs(int Count, IReadOnlyList<RunStatus> Items, IReadOnlyList<SpanStatus> Spans);
 }

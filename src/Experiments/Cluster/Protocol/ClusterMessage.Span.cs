@@ -3,6 +3,18 @@ namespace Experiments.Cluster.Protocol;
 /// <content>What is said about one network that runs over several members.</content>
 internal abstract partial record ClusterMessage
 {
+    /// <summary>
+    /// Asks a member's gate for its part in networks over several members. Like all messages of the gate, this and its answer keep
+    /// their bytes in all versions.
+    /// </summary>
+    internal sealed record SpansRequest : ClusterMessage
+    {
+        /// <summary>The first version of the protocol with it.</summary>
+        public const int Since = 3;
+    }
+
+    internal sealed record SpansReport(IReadOnlyList<SpanStatus> Spans) : ClusterMessage;
+
     /// <summary>A coordinator asks a member to take part in networks that run over several members.</summary>
     /// <param name="Run">Differs for every start of a coordinator.</param>
     /// <param name="Experiment">Text of the resolved experiment file; empty for a benchmark.</param>
@@ -43,6 +55,21 @@ internal abstract partial record ClusterMessage
 /// <summary>A member that takes part in a network.</summary>
 /// <param name="Path">Of its actor, with the member's address.</param>
 internal sealed record SpanPeer(string Path, int Threads);
+
+/// <summary>A run of networks over several members, as one of them sees it.</summary>
+/// <param name="Experiment">Its name, or the benchmark's.</param>
+/// <param name="Share">What the member has a part in, or had last; null before the first replication, and after one that broke off.</param>
+internal sealed record SpanStatus(string Experiment, string Coordinator, SpanShare? Share);
+
+/// <summary>A replication as one network over several members.</summary>
+/// <param name="Cell">Its number in the plan, from 1.</param>
+/// <param name="Replication">From 0.</param>
+/// <param name="Part">The member's place among all, from 1; 0 for none, since there are more members than domains.</param>
+/// <param name="Members">That take part, in the order of their parts.</param>
+internal sealed record SpanShare(int Cell, int Replication, int Part, IReadOnlyList<SpanPart> Members);
+
+/// <param name="Partitions">That the member runs, at least 1.</param>
+internal sealed record SpanPart(string Address, int Partitions);
 
 /// <summary>HANDOFF-22 in place of an experiment.</summary>
 internal sealed record SpanBenchmark(int Mobiles, long Events, ulong Seed);

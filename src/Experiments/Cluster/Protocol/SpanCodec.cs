@@ -9,6 +9,8 @@ internal static class SpanCodec
 
     public static readonly IReadOnlyDictionary<string, Func<MessageReader, ClusterMessage>> Readers = new Dictionary<string, Func<MessageReader, ClusterMessage>>(StringComparer.Ordinal)
     {
+        ["spans?"] = _ => new SpansRequest(),
+        ["spans"] = reader => new SpansReport(reader.List(() => new SpanStatus(reader.Text(), reader.Text(), reader.Bool() ? Share(reader) : null))),
         ["span-offer"] = reader => new SpanOffer(reader.Signed(), MessageCodec.Facts(reader), reader.Text(),
             MessageCodec.Files(reader), reader.Text(), reader.Natural(),
             reader.Bool() ? new SpanBenchmark(reader.Natural(), reader.Signed(), reader.Fixed()) : null),
@@ -24,6 +26,8 @@ internal static class SpanCodec
     /// <summary>Null for a message that is none of these.</summary>
     public static string? ManifestOf(ClusterMessage message) => message switch
     {
+        SpansRequest => "spans?",
+        SpansReport => "spans",
         SpanOffer => "span-offer",
         SpanEnlisted => "span-enlisted",
         SpanBegin => "span-begin",
@@ -46,6 +50,22 @@ internal static class SpanCodec
     {
         switch (message)
         {
+            case SpansReport report:
+                writer.List(report.Spans, span =>
+                {
+                    writer.Text(span.Experiment);
+                    writer.Text(span.Coordinator);
+                    writer.Bool(span.Share is not null);
+                    if (span.Share is not { } share)
+                        return;
+                    Counts(share.Cell, share.Replication, share.Part);
+                    writer.List(share.Members, member =>
+                    {
+                        writer.Text(member.Address);
+                        Counts(member.Partitions);
+                    });
+                });
+                break;
             case SpanOffer offer:
                 writer.Signed(offer.Run);
                 MessageCodec.Write(writer, offer.Facts);
@@ -106,4 +126,7 @@ internal static class SpanCodec
                 writer.Unsigned((uint)value);
         }
     }
+
+    private static SpanShare Share(MessageReader reader) => new(
+        reader.Natural(), reader.Natural(), reader.Natural(), reader.List(() => new SpanPart(reader.Text(), reader.Natural())));
 }

@@ -1,4 +1,6 @@
+using Actors.Placement;
 using Akka.Actor;
+using Experiments.Cluster.Members;
 using Experiments.Cluster.Protocol;
 using static Experiments.Cluster.Protocol.ClusterMessage;
 
@@ -6,7 +8,7 @@ namespace Experiments.Cluster.Span;
 
 /// <summary>
 /// A member's part in the networks of one coordinator that run over several members. It takes in what the others send while its
-/// worker computes.
+/// worker computes, and tells its parent what that is.
 /// </summary>
 /// <param name="threads">That this member gives.</param>
 /// <param name="patience">How long another member may be silent.</param>
@@ -40,6 +42,10 @@ internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work,
                 break;
             case SpanCalledOff off when off.Run == run && off.Attempt == _current.Attempt:
                 _current.Inbox.Fail(off.Reason);
+                Context.Parent.Tell(new Takes(null), Self);
+                break;
+            case SpanWorker.Placed placed when placed.Turn.Begin.Attempt == _current.Attempt:
+                Context.Parent.Tell(new Takes(ShareOf(placed.Turn.Begin, placed.Cell, placed.Placement)), Self);
                 break;
             case End:
                 _current.Inbox.Fail("it has left the run");
@@ -49,6 +55,8 @@ internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work,
                 Tell(computed.Turn.Begin, computed.Result.ToBytes());
                 break;
             case SpanWorker.Failed failed:
+                if (failed.Turn.Begin.Attempt == _current.Attempt)
+                    Context.Parent.Tell(new Takes(null), Self);
                 coordinator.Tell(new SpanBroken(run, failed.Turn.Begin.Attempt, failed.Reason), Self);
                 break;
         }
@@ -86,6 +94,13 @@ internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work,
         foreach (var piece in BatchCarrier.Pieces(result))
             coordinator.Tell(new SpanPiece(run, begin.Attempt, begin.Turn, begin.Self, part++, parts, piece), Self);
     }
+
+    private static SpanShare ShareOf(SpanBegin begin, int cell, Placement placement) => new(
+        cell, begin.Index, begin.Self < placement.Members ? begin.Self + 1 : 0,
+        [.. begin.Members.Take(placement.Members).Select((member, part) => new SpanPart(ActorPath.TryParse(member.Path, out var path) ? Gate.Text(path.Address) : member.Path, placement.PartitionsOf(part)))]);
+
+    /// <summary>What this member has a part in; null for nothing now.</summary>
+    internal sealed record Takes(SpanShare? Share);
 
     /// <summary>The run is over for this member. Its worker may be waiting for others, so that it cannot just be stopped.</summary>
     internal sealed record End

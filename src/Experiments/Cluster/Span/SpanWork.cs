@@ -9,6 +9,12 @@ namespace Experiments.Cluster.Span;
 /// <summary>What members compute together: replications of jobs, each a network of its own.</summary>
 internal abstract class SpanWork
 {
+    /// <summary>The experiment's, or the benchmark's.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The number of a job's cell in the plan, from 1.</summary>
+    public abstract int CellOf(int job);
+
     public abstract Scenario ScenarioOf(int job);
 
     /// <summary>Whether it is worth some milliseconds to learn how long an exchange of empty batches takes.</summary>
@@ -24,6 +30,10 @@ internal abstract class SpanWork
     {
         private readonly CellPlan[] _cells = [.. MonteCarloRun.JobsOf(plan).Select(cells => cells[0])];
 
+        public override string Name => plan.Name;
+
+        public override int CellOf(int job) => _cells[job].Number;
+
         public override Scenario ScenarioOf(int job) => CellScenario.Of(_cells[job], schemes, partitions: 1);
 
         public override (RunRecord Run, (long Handovers, long Ticks) Totals) Run(Simulation simulation, int job, int index) =>
@@ -33,6 +43,10 @@ internal abstract class SpanWork
     /// <summary>HANDOFF-22: job 0 warms up, job 1 is measured.</summary>
     public sealed class Benchmark(SpanBenchmark benchmark) : SpanWork
     {
+        public override string Name => "handoff22";
+
+        public override int CellOf(int job) => job + 1;
+
         public override Scenario ScenarioOf(int job) => Handoff22.Scenario(new Handoff22Scheme(), Mobiles(job), partitions: 1);
 
         public override bool WantsRoundTrip(int job) => job == 1;

@@ -16,10 +16,8 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
     /// <summary>Kept, because running a simulation on this thread leaves no current actor behind.</summary>
     private readonly IUntypedActorContext _context = Context;
     private Simulation? _simulation;
+    private Placement? _placement;
     private (int Attempt, int Job) _built;
-
-    /// <summary>That have a part in it.</summary>
-    private int _members;
 
     public static Props Props(SpanWork work) => Akka.Actor.Props.Create(() => new SpanWorker(work)).WithDispatcher(LaboratorySystem.WorkerDispatcher);
 
@@ -37,7 +35,7 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
         object answer;
         try
         {
-            answer = new Computed(turn, Compute(turn));
+            answer = new Computed(turn, Compute(turn, asker));
         }
         catch (MemberLostException lost)
         {
@@ -53,22 +51,29 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
         asker.Tell(answer, _context.Self);
     }
 
-    private SpanResult Compute(Turn turn)
+    private SpanResult Compute(Turn turn, IActorRef asker)
     {
         var begin = turn.Begin;
-        if (_built != (begin.Attempt, begin.Job))
-            Release();
-        if (_simulation is null)
+        if (_placement is not { } placement || _built != (begin.Attempt, begin.Job))
         {
+            Release();
             var scenario = work.ScenarioOf(begin.Job);
-            var placement = new Placement(scenario.Network, [.. begin.Members.Select(member => member.Threads)], scenario.EventsPerSecond);
-            if (begin.Self >= placement.Members)
-                return new SpanResult(null, null, SpanCost.None);
-            _simulation = new Simulation(_context.System, scenario, new Seat(placement, begin.Self, turn.Carrier));
-            (_built, _members) = ((begin.Attempt, begin.Job), placement.Members);
+            placement = new Placement(scenario.Network, [.. begin.Members.Select(member => member.Threads)], scenario.EventsPerSecond);
+            (_placement, _built) = (placement, (begin.Attempt, begin.Job));
+
+            // Before the nodes are made, which for very many takes a while.
+            asker.Tell(new Placed(turn, work.CellOf(begin.Job), placement), _context.Self);
+            if (begin.Self < placement.Members)
+                _simulation = new Simulation(_context.System, scenario, new Seat(placement, begin.Self, turn.Carrier));
+        }
+        else
+        {
+            asker.Tell(new Placed(turn, work.CellOf(begin.Job), placement), _context.Self);
         }
 
-        turn.Carrier.Begin(_members);
+        if (_simulation is null)
+            return new SpanResult(null, null, SpanCost.None);
+        turn.Carrier.Begin(placement.Members);
         try
         {
             var (run, totals) = work.Run(_simulation, begin.Job, begin.Index);
@@ -76,7 +81,7 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
             var cost = new SpanCost(run.Windows, run.Events, turn.Carrier.SentBytes, turn.Carrier.Waited, elapsed, elapsed)
             {
                 ResidentBytes = Environment.WorkingSet,
-                RoundTrip = work.WantsRoundTrip(begin.Job) ? turn.Carrier.RoundTrip(_members) : TimeSpan.Zero,
+                RoundTrip = work.WantsRoundTrip(begin.Job) ? turn.Carrier.RoundTrip(placement.Members) : TimeSpan.Zero,
             };
             return new SpanResult(run, null, cost) { Totals = totals };
         }
@@ -91,12 +96,15 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
     private void Release()
     {
         _simulation?.Dispose();
-        _simulation = null;
-        _built = default;
+        (_simulation, _placement, _built) = (null, null, default);
     }
 
     /// <summary>A replication to compute a part of.</summary>
     internal sealed record Turn(SpanBegin Begin, BatchCarrier Carrier);
+
+    /// <summary>A replication begins. Told before its outcome.</summary>
+    /// <param name="Cell">Its cell's number in the plan.</param>
+    internal sealed record Placed(Turn Turn, int Cell, Placement Placement);
 
     internal sealed record Computed(Turn Turn, SpanResult Result);
 

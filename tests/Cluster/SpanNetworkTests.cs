@@ -1,0 +1,70 @@
+using System.Globalization;
+using Tests.Experiments.Cluster;
+
+namespace Tests.Cluster;
+
+/// <summary>Spanning runs over mutual TLS, and of networks that are generated: the bytes of one process.</summary>
+public sealed class SpanNetworkTests
+{
+    private const string Paper =
+        """
+        engines = [simulation]
+        schemes = [ipsec-fmipv6]
+        stop { precision = 0.01 %, batch = 10, max-replications = 20 }
+        """;
+
+    /// <summary>Mobile nodes that wander, half a call each, through three domains of two cells, with two home domains behind them.</summary>
+    private const string Generated =
+        """
+        engines = [simulation]
+        schemes = [ipsec-fmipv6, ipsec-fmipv6-hmipv6]
+        topology {
+          generate = hmipv6, domains = 3, maps-per-domain = 1, routers-per-map = 2, home-domains = 2, correspondents = 2
+          core { model = grid }, cells { radius = 100 m, overlap = 15 % }
+        }
+        delays  { home = { distribution = uniform, min = 5 ms, max = 40 ms }, inter-domain = 5 ms }
+        mobiles { count = 8, mobility { model = random-direction, speed = 5..25 m/s, leg = 20 s } }
+        traffic { model = cbr, interval = 20 ms, size = 160 B, duration = 1 s, from = cn, to = mn }
+        run     { duration = 20 s }
+        stop    { precision = 0.01 %, batch = 2, max-replications = 2 }
+        """;
+
+    [Fact]
+    public void A_span_over_mutual_tls_gives_the_bytes_of_one_process()
+    {
+        using var authority = new CertificateFiles("our authority");
+        using var members = new SpanningMembers(Paper);
+        var expected = members.Expected();
+        var founder = members.Node("--config", Settings("one")).Address;
+        members.Node("--config", Settings("two"), "--join", founder);
+        var run = members.Run(founder, "out", "--config", Settings("three"));
+        Assert.Equal(3, run.WaitForExit());
+        Assert.Contains(run.Said, line => line.StartsWith("one network over 2 members", StringComparison.Ordinal));
+        Assert.Equal(expected, members.Work.Summary());
+
+        // As long as a busy machine needs.
+        string Settings(string member)
+        {
+            var file = authority.Settings(member);
+            File.AppendAllText(file, "handover.cluster.join-within = 60s\n");
+            return file;
+        }
+    }
+
+    [Fact]
+    public void A_span_of_a_generated_network_gives_the_bytes_of_one_process()
+    {
+        using var members = new SpanningMembers(Generated);
+        var expected = members.Expected();
+        var founder = members.Node().Address;
+        members.Node("--join", founder);
+        foreach (var partitions in (int[])[1, 2])
+        {
+            var folder = string.Create(CultureInfo.InvariantCulture, $"by-{partitions}");
+            var run = members.Run(founder, folder, "--partitions", $"{partitions}");
+            Assert.Equal(3, run.WaitForExit());
+            Assert.Contains(run.Said, line => line.StartsWith("one network over 2 members", StringComparison.Ordinal));
+            Assert.Equal(expected, members.Work.Summary(folder));
+        }
+    }
+}
