@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tests.Experiments.Cluster;
 
 namespace Tests.Cluster;
@@ -13,7 +12,7 @@ public sealed class SpanNetworkTests
         stop { precision = 0.01 %, batch = 10, max-replications = 20 }
         """;
 
-    /// <summary>Mobile nodes that wander, half a call each, through three domains of two cells, with two home domains behind them.</summary>
+    /// <summary>Mobile nodes that wander, in a call for a second, through three domains of two cells, with two home domains behind them.</summary>
     private const string Generated =
         """
         engines = [simulation]
@@ -23,9 +22,9 @@ public sealed class SpanNetworkTests
           core { model = grid }, cells { radius = 100 m, overlap = 15 % }
         }
         delays  { home = { distribution = uniform, min = 5 ms, max = 40 ms }, inter-domain = 5 ms }
-        mobiles { count = 8, mobility { model = random-direction, speed = 5..25 m/s, leg = 20 s } }
+        mobiles { count = 12, mobility { model = random-direction, speed = 15..25 m/s, leg = 20 s } }
         traffic { model = cbr, interval = 20 ms, size = 160 B, duration = 1 s, from = cn, to = mn }
-        run     { duration = 20 s }
+        run     { duration = 10 s }
         stop    { precision = 0.01 %, batch = 2, max-replications = 2 }
         """;
 
@@ -58,13 +57,9 @@ public sealed class SpanNetworkTests
         var expected = members.Expected();
         var founder = members.Node().Address;
         members.Node("--join", founder);
-        foreach (var partitions in (int[])[1, 2])
-        {
-            var folder = string.Create(CultureInfo.InvariantCulture, $"by-{partitions}");
-            var run = members.Run(founder, folder, "--partitions", $"{partitions}");
-            Assert.Equal(3, run.WaitForExit());
-            Assert.Contains(run.Said, line => line.StartsWith("one network over 2 members", StringComparison.Ordinal));
-            Assert.Equal(expected, members.Work.Summary(folder));
-        }
+        var run = members.Run(founder, "out", "--partitions", "2");
+        Assert.Equal(3, run.WaitForExit());
+        Assert.Contains(run.Said, line => line.StartsWith("one network over 2 members", StringComparison.Ordinal));
+        Assert.Equal(expected, members.Work.Summary());
     }
 }
