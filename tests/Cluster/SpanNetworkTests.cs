@@ -1,3 +1,4 @@
+using Tests.Experiments.Cli;
 using Tests.Experiments.Cluster;
 
 namespace Tests.Cluster;
@@ -36,6 +37,7 @@ public sealed class SpanNetworkTests
         var expected = members.Expected();
         var founder = members.Node("--config", Settings("one")).Address;
         members.Node("--config", Settings("two"), "--join", founder);
+        Assert.Contains("no member answers", Handover.Run("cluster", "status", founder).Error, StringComparison.Ordinal);
         var run = members.Run(founder, "out", "--config", Settings("three"));
         Assert.Equal(3, run.WaitForExit());
         Assert.Contains(run.Said, line => line.StartsWith("one network over 2 members", StringComparison.Ordinal));
