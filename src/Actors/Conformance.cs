@@ -217,7 +217,11 @@ public sealed class Conformance : IDisposable
         _scheme,
         _options,
         CryptoCosts.Paper(costs.Sign, costs.Verify, costs.Rsa, 0.5),
-        new SingleHandover(network.Find("nar")!.Value));
+        new SingleHandover(network.Find("nar")!.Value))
+    {
+        // A machine that keeps a packet beyond its step fails at once, instead of reading another one.
+        ReusesPackets = false,
+    };
 
     /// <summary>Every packet that enters a link.</summary>
     private sealed class Hops : INetworkObserver

@@ -47,5 +47,11 @@ public sealed record Scenario(
     /// <summary>Of virtual time, as far as is known, for the partitioner: some for each mobile node by default. It decides no result.</summary>
     public double EventsPerSecond { get; init; } = 20.0 * Math.Max(1, Network.Mobiles.Count);
 
+    /// <summary>
+    /// Whether packets that have done their service are written anew. Where not, one that a machine has kept beyond its step is found
+    /// empty. Changes no result.
+    /// </summary>
+    public bool ReusesPackets { get; init; } = true;
+
     public DeliveryMode Delivery { get; init; } = DeliveryMode.Direct;
 }

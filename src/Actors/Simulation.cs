@@ -75,6 +75,7 @@ public sealed class Simulation : IDisposable
                     Execution = scenario.Execution,
                     Data = new DataMeasurement(scenario.RecordsPackets),
                     OnProcess = props => _engine.On(process, props),
+                    Effects = { Pool = new PacketPool(scenario.ReusesPackets) },
                 }),
         ];
         _forms = scenario.Wire is null ? null : SchemeForms.Of(scenario.Scheme);

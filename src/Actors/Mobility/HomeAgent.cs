@@ -36,7 +36,7 @@ public class HomeAgent(NodeId self, EspMode protection = EspMode.Transport) : Ro
                 var answer = update.HomeAddress.PrefixOwner == self && Serves(update)
                     ? Bindings.Update(update, effects.Now, packet.Handover.Number)
                     : new BindingAcknowledgement(BindingStatus.NotHomeSubnet, update.Sequence, 0);
-                effects.Send(new Packet(_address, update.CareOfAddress, answer, packet.Handover, _espBytes));
+                effects.Send(_address, update.CareOfAddress, answer, packet.Handover, _espBytes);
                 break;
 
             // Only from the care-of address of the one that claims to send (RFC 3775 section 10.4.5).

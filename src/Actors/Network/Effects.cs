@@ -1,6 +1,7 @@
 using Actors.Kernel;
 using Actors.Observation;
 using Actors.Security;
+using Topology.Addressing;
 using Topology.Plans;
 
 namespace Actors.Network;
@@ -41,6 +42,9 @@ public sealed class Effects
 
     public ref readonly Effect this[int index] => ref _items[index];
 
+    /// <summary>Where lent packets come from; null where all are to stay as they are.</summary>
+    internal PacketPool? Pool { get; set; }
+
     public void Begin(SimTime now)
     {
         Now = now;
@@ -48,7 +52,19 @@ public sealed class Effects
     }
 
     /// <summary>Send a packet; it leaves at once towards its destination (over the radio, for a mobile node).</summary>
-    public void Send(Packet packet) => Add(new Effect(EffectKind.Send, packet));
+    public void Send(Packet packet)
+    {
+        // Whoever passes one on has had it in its hands.
+        packet.IsLent = false;
+        Add(new Effect(EffectKind.Send, packet));
+    }
+
+    /// <summary>
+    /// Send a packet that no machine keeps: neither this one, which never sees it, nor its receiver's, which may keep what it carries.
+    /// </summary>
+    public void Send(Address source, Address destination, Message message, HandoverKey handover, int espBytes = 0) => Add(new Effect(
+        EffectKind.Send,
+        Pool?.Lend(source, destination, message, handover, espBytes) ?? new Packet(source, destination, message, handover, espBytes)));
 
     /// <summary>Start or restart a timer; it comes back through <see cref="RoleMachine.OnTimer"/> after the delay.</summary>
     public void Start(ProtocolTimer timer, TimeSpan delay) => Add(new Effect(EffectKind.StartTimer, timer, delay.Ticks));
@@ -75,7 +91,11 @@ public sealed class Effects
     public void Complete(Outcome outcome) => Add(new Effect(EffectKind.Complete, outcome));
 
     /// <summary>Put a packet on the cell of this router, whatever the prefix of its destination.</summary>
-    public void Deliver(Packet packet) => Add(new Effect(EffectKind.Deliver, packet));
+    public void Deliver(Packet packet)
+    {
+        packet.IsLent = false;
+        Add(new Effect(EffectKind.Deliver, packet));
+    }
 
     /// <summary>Note what happens to a packet of data.</summary>
     public void CountData(DataEvent what, DataPacket packet) => Add(new Effect(EffectKind.CountData, packet, (long)what));

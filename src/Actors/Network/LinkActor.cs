@@ -86,6 +86,7 @@ internal sealed class LinkActor : UntypedActor
         Arrive(impairments, packet, delay + extra, now);
         if (!impairments.IsDoubled(packet))
             return;
+        packet.IsLent = false;
         _process.Counters.CountDuplicated();
         Arrive(impairments, packet, delay + extra, now);
     }

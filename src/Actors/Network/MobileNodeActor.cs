@@ -25,8 +25,14 @@ internal sealed class MobileNodeActor : NodeActor
     private bool _pending;
     private bool _isSighted;
 
-    /// <summary>Where to go when the present move is made; null for nowhere yet.</summary>
-    private Trigger? _following;
+    /// <summary>The move that is planned: there is one at most, and its message lives as long as the node, where the collector need not look.</summary>
+    private readonly Trigger _next = new();
+
+    /// <summary>Whether the planned move waits until the present one is made.</summary>
+    private bool _isFollowing;
+
+    /// <summary>Whose cell the radio goes to, between two links.</summary>
+    private NodeId _joining;
 
     /// <summary>Null in a run without data.</summary>
     private DataReception? _reception;
@@ -62,7 +68,7 @@ internal sealed class MobileNodeActor : NodeActor
         _handovers = _ended = 0;
         _pending = false;
         _isSighted = false;
-        _following = null;
+        _isFollowing = false;
         _reception = Process.Traffic is null ? null : new DataReception();
         Attach(_firstRouter);
     }
@@ -85,8 +91,8 @@ internal sealed class MobileNodeActor : NodeActor
             case Neighbor neighbor:
                 OnNeighbor(neighbor.Router);
                 break;
-            case Trigger trigger:
-                OnTrigger(trigger.Router, trigger.Anticipation);
+            case Trigger:
+                OnTrigger();
                 break;
             case LinkDown:
                 _machine.OnLinkDown(Begin());
@@ -97,8 +103,8 @@ internal sealed class MobileNodeActor : NodeActor
                 _machine.OnLinkDown(Begin());
                 Perform();
                 break;
-            case LinkUp up:
-                OnLinkUp(up.Router);
+            case LinkUp:
+                OnLinkUp(_joining);
                 break;
             default:
                 Unhandled(message);
@@ -153,14 +159,13 @@ internal sealed class MobileNodeActor : NodeActor
         }
     }
 
-    private void OnTrigger(NodeId router, TimeSpan? foreseen)
+    private void OnTrigger()
     {
         // Between two links the present move comes first.
-        if (_uplink is null)
-        {
-            _following = new Trigger(router, foreseen);
+        _isFollowing = _uplink is null;
+        if (_isFollowing)
             return;
-        }
+        var (router, foreseen) = (_next.Router, _next.Anticipation);
 
         if (_pending)
             End(Outcome.Superseded);
@@ -206,12 +211,13 @@ internal sealed class MobileNodeActor : NodeActor
         _reception?.LeaveLink();
         Mark(Observation.Mark.LinkDown);
         _router = Nowhere;
+        _joining = router;
         _uplink = _downlink = null;
         var delay = MovementDelays.Of(Process.Delays.LinkSwitch, Process.Run, StreamPurpose.LinkSwitch, Handover);
         if (delay == TimeSpan.Zero)
-            Me.Tell(new LinkUp(router), Me);
+            Me.Tell(LinkUp.Instance, Me);
         else
-            Scheduler.ScheduleTellOnce(delay, Me, new LinkUp(router), Me);
+            Scheduler.ScheduleTellOnce(delay, Me, LinkUp.Instance, Me);
     }
 
     private void Attach(NodeId router)
@@ -228,11 +234,8 @@ internal sealed class MobileNodeActor : NodeActor
         Mark(Observation.Mark.LinkUp);
         _machine.OnLinkUp(router, Begin());
         Perform();
-        if (_following is { } next)
-        {
-            _following = null;
-            OnTrigger(next.Router, next.Anticipation);
-        }
+        if (_isFollowing)
+            OnTrigger();
     }
 
     private void OnData(DataReception reception, DataPacket packet)
@@ -287,7 +290,9 @@ internal sealed class MobileNodeActor : NodeActor
             Scheduler.ScheduleTellOnce(after - ahead, Me, new Neighbor(move.Router), Me);
         }
 
-        Scheduler.ScheduleTellOnce(after, Me, new Trigger(move.Router, move.Anticipation), Me);
+        _next.Router = move.Router;
+        _next.Anticipation = move.Anticipation;
+        Scheduler.ScheduleTellOnce(after, Me, _next, Me);
     }
 
     /// <summary>An access point comes in sight; a node that is busy or between two links takes no notice.</summary>
@@ -319,7 +324,12 @@ internal sealed class MobileNodeActor : NodeActor
 
     private sealed record Neighbor(NodeId Router);
 
-    private sealed record Trigger(NodeId Router, TimeSpan? Anticipation);
+    private sealed class Trigger
+    {
+        public NodeId Router { get; set; }
+
+        public TimeSpan? Anticipation { get; set; }
+    }
 
     private sealed record LinkDown
     {
@@ -329,7 +339,10 @@ internal sealed class MobileNodeActor : NodeActor
     /// <summary>The old link fails before the mobile node leaves it.</summary>
     private sealed record LinkFailure(NodeId Next);
 
-    private sealed record LinkUp(NodeId Router);
+    private sealed record LinkUp
+    {
+        public static readonly LinkUp Instance = new();
+    }
 
     /// <summary>Makes mobile nodes one after the other, so that a million of them share one Props.</summary>
     private sealed class Producer(ProcessContext process, Queue<(MobileSpec Mobile, MobileNodeMachine Machine)> next)

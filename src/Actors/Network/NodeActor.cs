@@ -142,6 +142,8 @@ internal class NodeActor : UntypedActor, IHasState
             return;
         _machine.OnPacket(packet, Begin());
         Perform();
+        if (Process.Observer is null)
+            Process.Effects.Pool?.TakeBack(packet);
     }
 
     protected void Transmit(IActorRef link, NodeId nextHop, Packet packet)

@@ -27,30 +27,40 @@ public abstract record Message
     public virtual Message Noting(DataPath path) => this;
 }
 
-/// <summary>An IPv6 packet; immutable, so forwarding passes on the same object.</summary>
-public sealed class Packet(Address source, Address destination, Message message, HandoverKey handover, int espBytes = 0)
+/// <summary>
+/// An IPv6 packet; forwarding passes on the same object. One that was made with <c>new</c> never changes. One that was sent through
+/// <see cref="Effects.Send(Address, Address, Message, HandoverKey, int)"/> is lent: it is written anew when the step of its receiver's
+/// machine is over.
+/// </summary>
+public sealed class Packet
 {
     internal const int FixedHeaderBytes = 40;
 
-    private readonly int _sizeBytes = FixedHeaderBytes + espBytes + message.SizeBytes;
+    private int _sizeBytes;
 
-    public Address Source { get; } = source;
+    public Packet(Address source, Address destination, Message message, HandoverKey handover, int espBytes = 0) =>
+        Write(source, destination, message, handover, espBytes);
 
-    public Address Destination { get; } = destination;
+    public Address Source { get; private set; }
 
-    public Message Message { get; } = message;
+    public Address Destination { get; private set; }
+
+    public Message Message { get; private set; } = null!;
 
     /// <summary>The handover that caused this packet.</summary>
-    public HandoverKey Handover { get; } = handover;
+    public HandoverKey Handover { get; private set; }
 
     /// <summary>Bytes that ESP adds; 0 for a packet in the clear.</summary>
-    public int EspBytes { get; } = espBytes;
+    public int EspBytes { get; private set; }
 
     /// <summary>What it is on the wire, where that is more than one packet or might be; null for one packet of any size.</summary>
-    public PacketPieces? Pieces { get; } = message.Parts is { } parts ? new PacketPieces(parts, espBytes) : null;
+    public PacketPieces? Pieces { get; private set; }
 
     /// <summary>Size on the wire, IPv6 headers included.</summary>
     public int SizeBytes => Pieces?.SizeBytes ?? _sizeBytes;
+
+    /// <summary>Whether it may be written anew when its receiver is done with it.</summary>
+    internal bool IsLent { get; set; }
 
     /// <summary>The same packet with a note of what a router does with its data.</summary>
     public Packet Noting(DataPath path) => new(Source, Destination, Message.Noting(path), Handover, EspBytes);
@@ -59,4 +69,22 @@ public sealed class Packet(Address source, Address destination, Message message,
     public Packet WithEsp(int bytes) => bytes == EspBytes ? this : new(Source, Destination, Message, Handover, bytes);
 
     public override string ToString() => $"{Message.Name} {Source} > {Destination}";
+
+    /// <summary>From here on whoever has kept it finds nothing.</summary>
+    internal void Clear()
+    {
+        IsLent = false;
+        Message = null!;
+    }
+
+    internal void Write(Address source, Address destination, Message message, HandoverKey handover, int espBytes)
+    {
+        Source = source;
+        Destination = destination;
+        Message = message;
+        Handover = handover;
+        EspBytes = espBytes;
+        Pieces = message.Parts is { } parts ? new PacketPieces(parts, espBytes) : null;
+        _sizeBytes = FixedHeaderBytes + espBytes + message.SizeBytes;
+    }
 }

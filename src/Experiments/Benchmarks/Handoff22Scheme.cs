@@ -51,8 +51,8 @@ internal sealed class Handoff22Scheme : IHandoverScheme
             _ => Address.On(Nar, Mobile),
         };
 
-        public Packet Packet(int traversal, Address source, HandoverKey handover) =>
-            new(source, Destination(traversal), new Traversal(traversal, this), handover);
+        public void Send(int traversal, Address source, HandoverKey handover, Effects effects) =>
+            effects.Send(source, Destination(traversal), new Traversal(traversal, this), handover);
     }
 
     private sealed record Traversal(int Number, Route Route) : Message
@@ -101,7 +101,7 @@ internal sealed class Handoff22Scheme : IHandoverScheme
         private NodeId AnchorOf(NodeId router) => network.InDomainOf(router, NodeRole.MobilityAnchorPoint)!.Value;
 
         private void Send(int traversal, Effects effects) =>
-            effects.Send(_route!.Packet(traversal, Address.On(_router, mobile.Node), _handover));
+            _route!.Send(traversal, Address.On(_router, mobile.Node), _handover, effects);
     }
 
     /// <summary>A router, anchor point or home agent: answers each traversal with the next.</summary>
@@ -116,7 +116,7 @@ internal sealed class Handoff22Scheme : IHandoverScheme
         public override void OnPacket(Packet packet, Effects effects)
         {
             var traversal = (Traversal)packet.Message;
-            effects.Send(traversal.Route.Packet(traversal.Number + 1, _address, packet.Handover));
+            traversal.Route.Send(traversal.Number + 1, _address, packet.Handover, effects);
         }
     }
 }

@@ -55,15 +55,28 @@ public sealed class RepeatabilityTests(VirtualSystem system) : IClassFixture<Vir
         Assert.Equal(reference, Results(3));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Packets_that_are_written_anew_change_nothing(string name)
+    {
+        string[] Results(bool reuses)
+        {
+            using var simulation = Simulation(name, 1, reuses);
+            return [.. Enumerable.Range(0, 20).Select(replication => Result(simulation.Run(11, replication)))];
+        }
+
+        Assert.Equal(Results(false), Results(true));
+    }
+
     private static string Result(RunRecord run) => string.Join('\n',
         run.Handovers.Select(row => $"{row.Key} {row.Outcome} {row.CompletedAt} {row.TotalTicks} {string.Join(',', row.PhaseTicks)}")
             .Append($"{run.Begun} {run.Digest:x} {run.Events} {run.End} {run.Pending} {run.Signalling.Lost}"));
 
-    private Simulation Simulation(string name, int partitions)
+    private Simulation Simulation(string name, int partitions, bool reuses = true)
     {
         var scheme = Scheme(name);
         return new Simulation(
             system.System,
-            new Scenario(Rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(Rough.Node("nar"))) { Partitions = partitions });
+            new Scenario(Rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(Rough.Node("nar"))) { Partitions = partitions, ReusesPackets = reuses });
     }
 }

@@ -106,7 +106,7 @@ public abstract class AaaNode : RoleMachine
 
     /// <summary>Send a message that is no part of the exchange with the client.</summary>
     protected void Send(Address to, Message message, HandoverKey handover, Effects effects) =>
-        effects.Send(new Packet(_address, to, message, handover));
+        effects.Send(_address, to, message, handover);
 
     private void OnRequest(Packet packet, AaaRequest request, Effects effects)
     {

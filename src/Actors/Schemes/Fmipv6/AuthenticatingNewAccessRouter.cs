@@ -110,5 +110,5 @@ public class AuthenticatingNewAccessRouter(RoleContext context) : NewAccessRoute
     }
 
     private void SendReply(AuthenticatedArrival arrival, Effects effects) =>
-        effects.Send(new Packet(Address, arrival.CareOfAddress, arrival.Reply!, arrival.Handover));
+        effects.Send(Address, arrival.CareOfAddress, arrival.Reply!, arrival.Handover);
 }

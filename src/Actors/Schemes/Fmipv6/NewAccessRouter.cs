@@ -231,6 +231,6 @@ public class NewAccessRouter : RoleMachine
     {
         var acknowledge = new HandoverAcknowledge(arrival.Sequence, arrival.Code, arrival.CareOfAddress, arrival.Extension);
         var esp = EspOverhead.Bytes(RouterProtection, acknowledge.SizeBytes);
-        effects.Send(new Packet(Address, arrival.PreviousRouter, acknowledge, arrival.Handover, esp));
+        effects.Send(Address, arrival.PreviousRouter, acknowledge, arrival.Handover, esp);
     }
 }

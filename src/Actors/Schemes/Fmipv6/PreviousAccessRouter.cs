@@ -200,7 +200,7 @@ public class PreviousAccessRouter : RoleMachine
     protected void Advertise(Address to, ProxyRouterAdvertisement advertisement, HandoverKey handover, Effects effects)
     {
         var esp = EspOverhead.Bytes(MobileProtection, advertisement.SizeBytes);
-        effects.Send(new Packet(Address, to, advertisement, handover, esp));
+        effects.Send(Address, to, advertisement, handover, esp);
     }
 
     /// <summary>Acknowledge the update of a departure, or say that the new router refuses.</summary>
@@ -246,6 +246,6 @@ public class PreviousAccessRouter : RoleMachine
     {
         acknowledgment = acknowledgment with { Extension = ProofOf(to.Host, acknowledgment) };
         var esp = EspOverhead.Bytes(MobileProtection, acknowledgment.SizeBytes);
-        effects.Send(new Packet(Address, to, acknowledgment, handover, esp));
+        effects.Send(Address, to, acknowledgment, handover, esp);
     }
 }

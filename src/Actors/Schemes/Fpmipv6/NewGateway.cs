@@ -81,6 +81,6 @@ public sealed class NewGateway(RoleContext context) : MobileAccessGateway(contex
     {
         var acknowledge = new HandoverAcknowledge(initiate.Sequence, initiate.MobileNode, accepted);
         var esp = EspOverhead.Bytes(EspMode.Transport, acknowledge.SizeBytes);
-        effects.Send(new Packet(Address, packet.Source, acknowledge, packet.Handover, esp));
+        effects.Send(Address, packet.Source, acknowledge, packet.Handover, esp);
     }
 }

@@ -92,7 +92,7 @@ public sealed class PreviousGateway : RoleMachine
         if (!Departures.TryFind(tunnelled.Data!.Mobile, out var departure) || departure.HasReturned || departure.Command is not { Accepted: true })
             return false;
         effects.CountData(DataEvent.Forwarded, tunnelled.Data);
-        effects.Send(new Packet(_address, departure.NewGateway, tunnelled.Noting(DataPath.Forwarded), departure.Handover));
+        effects.Send(_address, departure.NewGateway, tunnelled.Noting(DataPath.Forwarded), departure.Handover);
         return true;
     }
 
@@ -121,7 +121,7 @@ public sealed class PreviousGateway : RoleMachine
 
         if (_network.RouterOf(report.NewAccessPoint) is not { } router)
         {
-            effects.Send(new Packet(_address, packet.Source, new HandoverCommand(report.Identifier, false, effects.Now), packet.Handover));
+            effects.Send(_address, packet.Source, new HandoverCommand(report.Identifier, false, effects.Now), packet.Handover);
             return;
         }
 
@@ -133,6 +133,6 @@ public sealed class PreviousGateway : RoleMachine
         departure.Open(new Packet(_address, departure.NewGateway, initiate, departure.Handover, esp), _retransmission, effects);
     }
 
-    private void Send(Departure departure, Effects effects) => effects.Send(new Packet(
-        _address, Address.On(_address.PrefixOwner, departure.Mobile), departure.Command!, departure.Handover));
+    private void Send(Departure departure, Effects effects) => effects.Send(
+        _address, Address.On(_address.PrefixOwner, departure.Mobile), departure.Command!, departure.Handover);
 }

@@ -81,7 +81,7 @@ public sealed class AccessResponder(RoleContext context, bool resumes)
             Sessions.Put(session, effects);
         }
 
-        effects.Send(new Packet(_address, packet.Source, session.Response, packet.Handover));
+        effects.Send(_address, packet.Source, session.Response, packet.Handover);
     }
 
     public void OnAuthentication(Packet packet, AccessAuthentication authentication, Effects effects)
@@ -134,5 +134,5 @@ public sealed class AccessResponder(RoleContext context, bool resumes)
     }
 
     private void SendGrant(AccessSession session, Effects effects) =>
-        effects.Send(new Packet(_address, Address.On(_self, session.Mobile), session.Grant!, session.Handover));
+        effects.Send(_address, Address.On(_self, session.Mobile), session.Grant!, session.Handover);
 }

@@ -166,6 +166,6 @@ public sealed class NewAccessRouter(
         if (arrival.Extension is not PreAuthentication answer)
             return;
         var offer = (PreAuthentication)arrival.Initiate!.Extension!;
-        effects.Send(new Packet(Address, arrival.CareOfAddress, new AccessAnswer(offer.Nonce, answer), arrival.Handover));
+        effects.Send(Address, arrival.CareOfAddress, new AccessAnswer(offer.Nonce, answer), arrival.Handover);
     }
 }

@@ -199,6 +199,6 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
     private void SendAnswer(HalfOpenArrival arrival, Effects effects)
     {
         if (arrival.Extension is Answer answer)
-            effects.Send(new Packet(Address, arrival.CareOfAddress, new AccessAnswer(arrival.Offer.Nonce, answer), arrival.Handover));
+            effects.Send(Address, arrival.CareOfAddress, new AccessAnswer(arrival.Offer.Nonce, answer), arrival.Handover);
     }
 }

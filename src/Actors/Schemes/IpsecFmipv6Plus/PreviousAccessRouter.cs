@@ -24,8 +24,8 @@ public sealed class PreviousAccessRouter(RoleContext context, NewAccessRouter ar
             || departure.State != DepartureState.Forwarding || departure.UpdateSequence != update.Sequence)
             return;
         var relay = new ConfirmationRelay(departure.NewCareOfAddress, confirmation);
-        effects.Send(new Packet(
-            Address, departure.NewRouter, relay, departure.Handover, EspOverhead.Bytes(RouterProtection, relay.SizeBytes)));
+        effects.Send(
+            Address, departure.NewRouter, relay, departure.Handover, EspOverhead.Bytes(RouterProtection, relay.SizeBytes));
     }
 
     protected override void Departed(Departure departure, Effects effects) => arrivals.Release(departure.Mobile, effects);

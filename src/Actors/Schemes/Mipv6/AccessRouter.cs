@@ -22,6 +22,6 @@ public sealed class AccessRouter(NodeId self, RouterAdvertisement advertisement)
     public override void OnPacket(Packet packet, Effects effects)
     {
         if (packet.Message is RouterSolicitation)
-            effects.Send(new Packet(_address, packet.Source, advertisement, packet.Handover));
+            effects.Send(_address, packet.Source, advertisement, packet.Handover);
     }
 }

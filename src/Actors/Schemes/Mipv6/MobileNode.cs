@@ -50,7 +50,7 @@ public class MobileNode(RoleContext context, bool solicits) : RegisteringMobileN
     protected void Move(Effects effects)
     {
         Answered(effects);
-        effects.Send(new Packet(default, RouterAddress, new NeighborSolicitation(CareOfAddress), Handover));
+        effects.Send(default, RouterAddress, new NeighborSolicitation(CareOfAddress), Handover);
         ConfirmAddress(effects);
     }
 

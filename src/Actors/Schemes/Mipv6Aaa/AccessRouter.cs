@@ -99,5 +99,5 @@ public sealed class AccessRouter : RoleMachine
     }
 
     private void Answer(AccessSession session, Effects effects) =>
-        effects.Send(new Packet(_address, session.CareOfAddress, session.Reply!, session.Handover));
+        effects.Send(_address, session.CareOfAddress, session.Reply!, session.Handover);
 }

@@ -88,5 +88,5 @@ public sealed class CorrespondentNode(NodeId self) : RoleMachine, IRouteOptimise
     }
 
     private void Send(Packet answered, Message message, Effects effects) =>
-        effects.Send(new Packet(_address, answered.Source, message, answered.Handover));
+        effects.Send(_address, answered.Source, message, answered.Handover);
 }

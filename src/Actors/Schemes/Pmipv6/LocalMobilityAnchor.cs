@@ -51,12 +51,12 @@ public sealed class LocalMobilityAnchor : RoleMachine
             return;
         var (status, timestamp) = Process(packet.Source, packet.Handover.Number, update, effects.Now);
         var lifetime = status == ProxyBindingStatus.Accepted ? update.LifetimeUnits : (ushort)0;
-        effects.Send(new Packet(
+        effects.Send(
             _address,
             packet.Source,
             new ProxyBindingAcknowledgement(update.MobileNode, status, update.HomeNetworkPrefix, update.Sequence, lifetime, timestamp),
             packet.Handover,
-            EspBytes));
+            EspBytes);
     }
 
     /// <summary>Data for a mobile node's prefix goes to its gateway in a tunnel; before the first update, to the one that it starts at.</summary>
@@ -65,7 +65,7 @@ public sealed class LocalMobilityAnchor : RoleMachine
         var mobile = packet.Destination.Host;
         if (packet.Message.Data is null || FindForData(mobile, effects.Now) is not var (gateway, handover))
             return false;
-        effects.Send(new Packet(_address, gateway, new Tunnelled(packet), new HandoverKey(mobile, handover)));
+        effects.Send(_address, gateway, new Tunnelled(packet), new HandoverKey(mobile, handover));
         return true;
     }
 

@@ -92,7 +92,7 @@ public class MobileAccessGateway : RoleMachine
         if (packet.Message.Data is null)
             return false;
         var anchor = Address.Of(_network.ProfileOf(packet.Source.Host).HomeAgent);
-        effects.Send(new Packet(Address, anchor, new Tunnelled(packet), packet.Handover));
+        effects.Send(Address, anchor, new Tunnelled(packet), packet.Handover);
         return true;
     }
 
@@ -120,11 +120,11 @@ public class MobileAccessGateway : RoleMachine
     }
 
     /// <summary>Show a node its home link, and tell it, for the measurement, how far its registration is.</summary>
-    protected void Advertise(Attachment attachment, Effects effects) => effects.Send(new Packet(
+    protected void Advertise(Attachment attachment, Effects effects) => effects.Send(
         Address,
         Address.On(Self, attachment.Mobile),
         new HomeLinkAdvertisement(HomeNetworkPrefixOf(attachment.Mobile), attachment.UpdateSentAt, attachment.RegisteredAt),
-        attachment.Handover));
+        attachment.Handover);
 
     /// <summary>The link layer tells a new association from the one before; the number of the handover stands for that.</summary>
     private void OnSolicitation(Packet packet, Effects effects)

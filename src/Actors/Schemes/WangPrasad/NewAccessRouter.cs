@@ -85,7 +85,7 @@ public sealed class NewAccessRouter : RoleMachine
             return;
         var proof = trust.Authenticate(KeyAcknowledgement.Covered(_self, serving, transfer.Sequence, transfer.Mobile));
         var acknowledgement = new KeyAcknowledgement(transfer.Sequence, transfer.Mobile, proof);
-        effects.Send(new Packet(Address.Of(_self), packet.Source, acknowledgement, packet.Handover));
+        effects.Send(Address.Of(_self), packet.Source, acknowledgement, packet.Handover);
     }
 
     private void Admit(Arrival arrival, Packet packet, FastAuthenticationRequest request, Effects effects)
@@ -93,7 +93,7 @@ public sealed class NewAccessRouter : RoleMachine
         arrival.IsAdmitted = true;
         Arrivals.Touch(arrival, effects);
         var proof = arrival.Key.Authenticate(FastAuthenticationReply.Covered(arrival.Mobile, _self, request.Nonce));
-        effects.Send(new Packet(Address.Of(_self), packet.Source, new FastAuthenticationReply(request.Nonce, proof), packet.Handover));
+        effects.Send(Address.Of(_self), packet.Source, new FastAuthenticationReply(request.Nonce, proof), packet.Handover);
         arrival.Buffer?.Release(effects.Send, effects);
     }
 }

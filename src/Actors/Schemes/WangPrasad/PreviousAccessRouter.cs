@@ -143,6 +143,6 @@ public sealed class PreviousAccessRouter : RoleMachine
     private void Send(Address to, ushort identifier, Address? router, WrappedKey? key, HandoverKey handover, Effects effects)
     {
         var proof = SecretKey.Provisioned(to.Host, _self).Authenticate(HandoverPermission.Covered(to.Host, identifier, router, key));
-        effects.Send(new Packet(Address.Of(_self), to, new HandoverPermission(identifier, router, key, proof), handover));
+        effects.Send(Address.Of(_self), to, new HandoverPermission(identifier, router, key, proof), handover);
     }
 }

@@ -16,6 +16,6 @@ public sealed class AccessRouter(RoleContext context) : RoleMachine
     public override void OnPacket(Packet packet, Effects effects)
     {
         if (packet.Message is Farewell farewell)
-            effects.Send(new Packet(_address, packet.Source, new FarewellAcknowledgment(farewell.Identifier), packet.Handover));
+            effects.Send(_address, packet.Source, new FarewellAcknowledgment(farewell.Identifier), packet.Handover);
     }
 }
