@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Topology.Partitioning;
 
 namespace Actors.Kernel;
 
@@ -36,15 +37,16 @@ public sealed class Engine : IDisposable
         IReadOnlyList<(string Name, int Partition)> processes,
         TimeSpan lookahead = default,
         DeliveryMode mode = DeliveryMode.Direct)
-        : this(system, processes, lookahead, mode, null)
+        : this(system, processes, Distances.Uniform(processes.Max(process => process.Partition) + 1, lookahead), mode, null)
     {
     }
 
+    /// <param name="distances">Between partitions of this member; those that something crosses must be positive.</param>
     /// <param name="ties">To the other members that run the same network; null where it runs here alone.</param>
     internal Engine(
         ActorSystem system,
         IReadOnlyList<(string Name, int Partition)> processes,
-        TimeSpan lookahead,
+        Distances distances,
         DeliveryMode mode,
         IMemberTies? ties)
     {
@@ -54,8 +56,7 @@ public sealed class Engine : IDisposable
         _partitions = [.. Enumerable.Range(0, processes.Max(process => process.Partition) + 1).Select(i => new Partition(i, mode))];
         if (_partitions.Length > 1 || ties is not null)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lookahead, TimeSpan.Zero);
-            _exchange = new WindowExchange(_partitions, lookahead, ties);
+            _exchange = new WindowExchange(_partitions, distances, ties);
             _threads = new PartitionThreads(_partitions.Length, (index, until) => _exchange.Run(_partitions[index], until));
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Akka.Actor;
+using Topology.Partitioning;
 
 namespace Actors.Kernel;
 
@@ -9,22 +10,20 @@ internal readonly record struct RemoteEvent(
     long Time, ulong Source, uint Sequence, IActorRef Receiver, object Message, IActorRef? Sender);
 
 /// <summary>
-/// Conservative synchronisation of the partitions of one process. All run the same window, from the earliest event anywhere
-/// to that plus the lookahead; what they send one another lies beyond it and is taken over behind one barrier. Mailboxes are
-/// doubled by the parity of the window, so that one barrier is enough, and empty time is skipped. With partitions in other
+/// Conservative synchronisation of the partitions of one process, in windows. Each partition runs to where the earliest event of any, plus
+/// its distance from there, could first be felt; what they send one another lies beyond it and is taken over behind one barrier.
+/// Mailboxes are doubled by the parity of the window, so that one barrier is enough, and empty time is skipped. With partitions in other
 /// members, the first partition speaks for all between two windows, while the others wait behind a second barrier.
 /// </summary>
-/// <param name="lookahead">Least time from one partition of this member into another.</param>
+/// <param name="distances">Between the partitions of this member.</param>
 /// <param name="ties">To the other members; null for a network that runs in this one alone.</param>
-internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSpan lookahead, IMemberTies? ties = null)
+internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, Distances distances, IMemberTies? ties = null)
 {
-    /// <summary>Bounded, so that adding it to an instant never overflows where nothing crosses.</summary>
-    private readonly long _lookahead = Math.Min(lookahead.Ticks, 1L << 50);
-
     private readonly List<RemoteEvent>[,,] _boxes = Boxes(partitions.Count);
     private readonly Published[,] _published = new Published[2, partitions.Count];
     private readonly SpinBarrier _barrier = new(partitions.Count);
-    private readonly Outgoing[] _outgoing = new Outgoing[partitions.Count];
+    private readonly Outgoing[] _outgoing = [.. partitions.Select(_ => new Outgoing(partitions.Count))];
+    private readonly long[,] _direct = Direct(distances);
     private Horizon _horizon;
     private Exception? _parted;
 
@@ -38,8 +37,8 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
     {
         foreach (var box in _boxes)
             box.Clear();
-        for (var i = 0; i < _outgoing.Length; i++)
-            _outgoing[i] = new Outgoing { Earliest = long.MaxValue };
+        foreach (var outgoing in _outgoing)
+            outgoing.Clear();
         ties?.Clear();
     }
 
@@ -65,34 +64,36 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
     /// <summary>Called by a partition while it executes an event.</summary>
     public void Send(Partition from, Partition to, TimeSpan delay, in RemoteEvent remote)
     {
-        if (delay.Ticks < _lookahead)
+        var least = _direct[from.Index, to.Index];
+        if (delay.Ticks < least)
         {
             from.RecordFault(string.Create(
                 CultureInfo.InvariantCulture,
-                $"a delay of {delay.TotalMilliseconds} ms to {StableIdentity.Name(remote.Receiver.Path)} in another partition is below the lookahead of {lookahead.TotalMilliseconds} ms"));
+                $"a delay of {delay.TotalMilliseconds} ms to {StableIdentity.Name(remote.Receiver.Path)} in another partition is below the lookahead of {TimeSpan.FromTicks(least).TotalMilliseconds} ms"));
             return;
         }
 
-        ref var outgoing = ref _outgoing[from.Index];
-        outgoing.Earliest = Math.Min(outgoing.Earliest, remote.Time);
+        var outgoing = _outgoing[from.Index];
+        ref var earliest = ref outgoing.Earliest[outgoing.Parity][to.Index];
+        earliest = Math.Min(earliest, remote.Time);
         _boxes[outgoing.Parity, from.Index, to.Index].Add(remote);
     }
 
     /// <summary>Run one partition to <paramref name="until"/>; every partition's thread calls this once for a run.</summary>
     public void Run(Partition self, long until)
     {
-        ref var outgoing = ref _outgoing[self.Index];
-        var parity = outgoing.Parity;
+        var outgoing = _outgoing[self.Index];
         self.Pump();
         while (true)
         {
+            var parity = outgoing.Parity;
             _published[parity, self.Index] = new Published
             {
-                Earliest = self.Fault is null ? Math.Min(self.Queue.NextTime, outgoing.Earliest) : outgoing.Earliest,
+                Earliest = self.Fault is null ? self.Queue.NextTime : long.MaxValue,
                 FaultAt = self.Fault is null ? long.MaxValue : self.FaultKey.Time,
             };
             _barrier.SignalAndWait();
-            var horizon = Look(parity);
+            var horizon = Look(parity, self.Index);
             if (ties is not null)
             {
                 if (self.Index == 0)
@@ -103,8 +104,7 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
             }
 
             Accept(self, parity);
-            parity ^= 1;
-            outgoing = new Outgoing { Earliest = long.MaxValue, Parity = parity };
+            outgoing.Turn();
 
             // Until the instant of a failure all go on, so that of several the first is among those noted.
             var end = Math.Min(until, horizon.FaultAt);
@@ -117,18 +117,25 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
         }
     }
 
-    /// <summary>What the partitions of this member have published.</summary>
-    private Horizon Look(int parity)
+    /// <summary>What the partitions of this member have published, and how far one of them may run by that.</summary>
+    private Horizon Look(int parity, int self)
     {
-        var (earliest, faultAt) = (long.MaxValue, long.MaxValue);
+        var (earliest, faultAt, limit) = (long.MaxValue, long.MaxValue, long.MaxValue);
         for (var i = 0; i < partitions.Count; i++)
         {
             ref readonly var published = ref _published[parity, i];
-            earliest = Math.Min(earliest, published.Earliest);
             faultAt = Math.Min(faultAt, published.FaultAt);
+            var next = published.Earliest;
+            foreach (var from in _outgoing)
+                next = Math.Min(next, from.Earliest[parity][i]);
+            if (next == long.MaxValue)
+                continue;
+            earliest = Math.Min(earliest, next);
+            if (distances.Least(i, self) is { } ticks)
+                limit = Math.Min(limit, next + ticks);
         }
 
-        return new Horizon(earliest, faultAt, earliest == long.MaxValue ? long.MaxValue : earliest + _lookahead);
+        return new Horizon(earliest, faultAt, limit);
     }
 
     /// <summary>Bytes that are no events fail the run: the others must not be left waiting.</summary>
@@ -169,6 +176,22 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
         }
     }
 
+    /// <summary>Least delays; nothing may cross where no link leads.</summary>
+    private static long[,] Direct(Distances distances)
+    {
+        var direct = new long[distances.Parts, distances.Parts];
+        for (var from = 0; from < distances.Parts; from++)
+        {
+            for (var to = 0; to < distances.Parts; to++)
+            {
+                direct[from, to] = distances.Direct(from, to) ?? long.MaxValue;
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(direct[from, to], nameof(distances));
+            }
+        }
+
+        return direct;
+    }
+
     private static List<RemoteEvent>[,,] Boxes(int count)
     {
         var boxes = new List<RemoteEvent>[2, count, count];
@@ -192,10 +215,34 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, TimeSp
         public long FaultAt;
     }
 
-    [StructLayout(LayoutKind.Sequential, Size = 128)]
-    private struct Outgoing
+    /// <summary>What one partition has sent in the present window and in the one before.</summary>
+    private sealed class Outgoing
     {
-        public long Earliest;
-        public int Parity;
+        private const int CacheLine = 16;
+
+        public Outgoing(int partitions)
+        {
+            Earliest = [new long[partitions + CacheLine], new long[partitions + CacheLine]];
+            Clear();
+        }
+
+        public int Parity { get; private set; }
+
+        /// <summary>By parity of the window, then receiver: the first event on its way there.</summary>
+        public long[][] Earliest { get; }
+
+        public void Clear()
+        {
+            Parity = 0;
+            foreach (var earliest in Earliest)
+                Array.Fill(earliest, long.MaxValue);
+        }
+
+        /// <summary>To the next window. What was sent in the one before has been looked at by all, since they have met again.</summary>
+        public void Turn()
+        {
+            Parity ^= 1;
+            Array.Fill(Earliest[Parity], long.MaxValue);
+        }
     }
 }

@@ -56,7 +56,7 @@ internal sealed class MemberTies : IMemberTies
     public void Send(Partition from, AbsentActor to, TimeSpan delay, in RemoteEvent remote)
     {
         var member = _placement.MemberOf(to.Partition);
-        if (!(delay.Ticks >= _placement.Direct(_self, member)))
+        if (!(delay.Ticks >= _placement.Distances.Direct(_self, member)))
         {
             from.RecordFault(string.Create(
                 CultureInfo.InvariantCulture,
@@ -110,7 +110,7 @@ internal sealed class MemberTies : IMemberTies
             if (next == long.MaxValue)
                 continue;
             earliest = Math.Min(earliest, next);
-            if (_placement.Distance(member, _self) is { } ticks)
+            if (_placement.Distances.Least(member, _self) is { } ticks)
                 limit = Math.Min(limit, next + ticks);
             if (member == _self && _ownLookahead < long.MaxValue)
                 limit = Math.Min(limit, next + _ownLookahead);

@@ -11,8 +11,6 @@ namespace Actors.Placement;
 public sealed class Placement
 {
     private readonly int[] _firstPartition;
-    private readonly long?[,] _direct;
-    private readonly long?[,] _distance;
 
     /// <param name="threads">By member: at least 1.</param>
     /// <param name="eventsPerSecond">Of virtual time, as far as is known.</param>
@@ -31,16 +29,11 @@ public sealed class Placement
             _firstPartition[member + 1] = Math.Clamp(share, _firstPartition[member] + 1, Partitions.Partitions - (Members - 1 - member));
         }
 
-        var least = Lookahead.BetweenEach(plan, [.. plan.Domains.Select(domain => MemberOf(Partitions.PartitionOf(domain.Id)))]);
-        _direct = new long?[Members, Members];
-        for (var from = 0; from < Members; from++)
-        {
-            for (var to = 0; to < Members; to++)
-                _direct[from, to] = least[from, to]?.Ticks;
-        }
-
-        _distance = Distances(_direct);
+        Distances = new Distances(Lookahead.BetweenEach(plan, [.. plan.Domains.Select(domain => MemberOf(Partitions.PartitionOf(domain.Id)))]));
     }
+
+    /// <summary>Between members.</summary>
+    public Distances Distances { get; }
 
     public PartitionPlan Partitions { get; }
 
@@ -58,34 +51,6 @@ public sealed class Placement
         while (partition >= _firstPartition[member + 1])
             member++;
         return member;
-    }
-
-    /// <summary>Least ticks from a member into another over one link; null where no link leads there.</summary>
-    public long? Direct(int from, int to) => _direct[from, to];
-
-    /// <summary>
-    /// Least ticks in which anything that happens in a member can be felt in another, by whatever way; for a member itself, by way
-    /// of another. Null for never.
-    /// </summary>
-    public long? Distance(int from, int to) => _distance[from, to];
-
-    private static long?[,] Distances(long?[,] direct)
-    {
-        var members = direct.GetLength(0);
-        var least = (long?[,])direct.Clone();
-        for (var by = 0; by < members; by++)
-        {
-            for (var from = 0; from < members; from++)
-            {
-                for (var to = 0; to < members; to++)
-                {
-                    if (least[from, by] + least[by, to] is { } ticks && !(least[from, to] <= ticks))
-                        least[from, to] = ticks;
-                }
-            }
-        }
-
-        return least;
     }
 }
 

@@ -65,6 +65,24 @@ public sealed class OrderTests(VirtualSystem lab) : IClassFixture<VirtualSystem>
         }, iter: 60, threads: 1);
 
     [Fact]
+    public void Partitions_wait_for_each_other_by_their_own_distances_and_give_the_same()
+    {
+        var (apart, together) = (0L, 0L);
+        RandomProgram.Generator.Select(program => program with { SpreadMs = 3 }).Sample(program =>
+        {
+            var reference = program.Run(lab.System, program.Evenly(1));
+            foreach (var partitions in new[] { program.Evenly(2), program.Evenly(3), program.Evenly(7), program.Unevenly() })
+            {
+                var (outcome, windows) = program.RunApart(lab.System, partitions);
+                Assert.Equal(reference, outcome);
+                apart += windows;
+                together += program.WindowsOfOneLookahead(lab.System, partitions);
+            }
+        }, iter: 40, threads: 1);
+        Assert.InRange(apart, 1, together * 3 / 4);
+    }
+
+    [Fact]
     public void A_delay_that_is_one_tick_longer_changes_the_digest() =>
         RandomProgram.Generator.Sample(program => Assert.NotEqual(
             program.Run(lab.System, program.Evenly(1)).Digest,

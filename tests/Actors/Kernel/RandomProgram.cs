@@ -1,6 +1,7 @@
 using Actors.Kernel;
 using Akka.Actor;
 using CsCheck;
+using Topology.Partitioning;
 using Topology.Randomness;
 
 namespace Tests.Actors.Kernel;
@@ -13,7 +14,8 @@ namespace Tests.Actors.Kernel;
 /// <param name="ActorsOf">Number of actors of each process.</param>
 /// <param name="FailureIn">One message in so many makes its actor throw; 0 for none.</param>
 /// <param name="ExtraTicks">Added to the delay of the first message of actor 0, to see that the digest notices.</param>
-internal sealed record RandomProgram(ulong Seed, int[] ActorsOf, int FailureIn = 0, int ExtraTicks = 0)
+/// <param name="SpreadMs">Added to a delay across processes for each step between their numbers.</param>
+internal sealed record RandomProgram(ulong Seed, int[] ActorsOf, int FailureIn = 0, int ExtraTicks = 0, int SpreadMs = 0)
 {
     private const int FirstLife = 6;
 
@@ -40,6 +42,41 @@ internal sealed record RandomProgram(ulong Seed, int[] ActorsOf, int FailureIn =
     public Outcome Run(ActorSystem system, int[] partitions, DeliveryMode mode = DeliveryMode.Direct)
     {
         using var engine = new Engine(system, [.. partitions.Select((partition, process) => ($"p{process}", partition))], Lookahead, mode);
+        return Run(engine);
+    }
+
+    /// <summary>The same with what is known of the distances between partitions, and how many windows that took.</summary>
+    public (Outcome Outcome, long Windows) RunApart(ActorSystem system, int[] partitions)
+    {
+        var count = partitions.Max() + 1;
+        var direct = new TimeSpan?[count, count];
+        for (var from = 0; from < Processes; from++)
+        {
+            for (var to = 0; to < Processes; to++)
+            {
+                var least = Lookahead + TimeSpan.FromMilliseconds(SpreadMs * Math.Abs(from - to));
+                ref var known = ref direct[partitions[from], partitions[to]];
+                if (partitions[from] != partitions[to] && !(known <= least))
+                    known = least;
+            }
+        }
+
+        using var engine = new Engine(
+            system, [.. partitions.Select((partition, process) => ($"p{process}", partition))], new Distances(direct), DeliveryMode.Direct, null);
+        var outcome = Run(engine);
+        return (outcome, engine.Windows);
+    }
+
+    /// <summary>How many windows it takes where only the least of all distances is known.</summary>
+    public long WindowsOfOneLookahead(ActorSystem system, int[] partitions)
+    {
+        using var engine = new Engine(system, [.. partitions.Select((partition, process) => ($"p{process}", partition))], Lookahead);
+        Run(engine);
+        return engine.Windows;
+    }
+
+    private Outcome Run(Engine engine)
+    {
         var nodes = Populate(engine);
         try
         {
@@ -119,12 +156,13 @@ internal sealed record RandomProgram(ulong Seed, int[] ActorsOf, int FailureIn =
         private void Act(Scripted me, Token token)
         {
             var neighbours = Peers.Where(peer => peer.Process == process).ToList();
-            var anyone = Peers[_stream.NextInt32(Peers.Count)].Self!;
+            var anyone = Peers[_stream.NextInt32(Peers.Count)];
+            var spread = program.SpreadMs * Math.Abs(anyone.Process - process);
             var neighbour = neighbours[_stream.NextInt32(neighbours.Count)].Self!;
             switch (_stream.NextInt32(9))
             {
                 case 0 or 1:
-                    me.After(Delay(least: 1), anyone, token);
+                    me.After(Delay(least: 1) + spread, anyone.Self!, token);
                     break;
                 case 2:
                     me.After(Delay(least: 0), neighbour, token);

@@ -32,12 +32,12 @@ public sealed class PlacementTests
     {
         // Three domains in a row, joined by links of 2 and 5 ms, with 0.5 ms of processing at each end.
         var placement = new global::Actors.Placement.Placement(Row(2, 5), [1, 1, 1], 1000);
-        Assert.Equal(Ms(2.5).Ticks, placement.Direct(0, 1));
-        Assert.Equal(Ms(5.5).Ticks, placement.Direct(2, 1));
-        Assert.Null(placement.Direct(0, 2));
-        Assert.Equal(Ms(8).Ticks, placement.Distance(0, 2));
-        Assert.Equal(Ms(5).Ticks, placement.Distance(0, 0));
-        Assert.Equal(Ms(11).Ticks, placement.Distance(2, 2));
+        Assert.Equal(Ms(2.5).Ticks, placement.Distances.Direct(0, 1));
+        Assert.Equal(Ms(5.5).Ticks, placement.Distances.Direct(2, 1));
+        Assert.Null(placement.Distances.Direct(0, 2));
+        Assert.Equal(Ms(8).Ticks, placement.Distances.Least(0, 2));
+        Assert.Equal(Ms(5).Ticks, placement.Distances.Least(0, 0));
+        Assert.Equal(Ms(11).Ticks, placement.Distances.Least(2, 2));
     }
 
     private static NetworkPlan Row(params double[] delays)
