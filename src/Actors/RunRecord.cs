@@ -18,8 +18,8 @@ public sealed record HandoverRecord(
 }
 
 /// <summary>What a run leaves: a pure function of scenario, seed and replication, whatever the number of partitions.</summary>
-/// <param name="Handovers">Ended handovers in order of time, then mobile node; none where <see cref="Distribution"/> stands for them.</param>
-/// <param name="Begun">Handovers that were triggered; more than ended ones when some never ended.</param>
+/// <param name="Handovers">Ended handovers, without those of the warm-up, in order of time, then mobile node; none where <see cref="Distribution"/> stands for them.</param>
+/// <param name="Begun">Handovers that were triggered, those of the warm-up too.</param>
 /// <param name="Signalling">Packets and bytes by class of link.</param>
 /// <param name="Computations">By role of the node.</param>
 /// <param name="Digest">Hash of the event trajectory.</param>
@@ -40,8 +40,14 @@ public sealed record RunRecord(
     /// <summary>Of all handovers, where the scenario wants it instead of rows; else null.</summary>
     public HandoverDistribution? Distribution { get; init; }
 
-    /// <summary>Handovers that ended.</summary>
+    /// <summary>Handovers that ended, without those of the warm-up.</summary>
     public int Ended => Distribution?.Ended ?? Handovers.Count;
+
+    /// <summary>Handovers that ended and stand nowhere else in here, since they were triggered before <see cref="Scenario.WarmUp"/>.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Handovers that were triggered and never ended, at whatever time.</summary>
+    public int NeverEnded => Begun - Ended - LeftOut;
 
     /// <summary>Handovers back to the router that had been left shortly before; null where the movement does not count them.</summary>
     public long? PingPongs { get; init; }
@@ -83,6 +89,7 @@ public sealed record RunRecord(
             parts.Max(part => part.Windows))
         {
             Distribution = distribution,
+            LeftOut = parts.Sum(part => part.LeftOut),
             Streams = streams,
             Wire = wire,
             PingPongs = parts[0].PingPongs is null ? null : parts.Sum(part => part.PingPongs),

@@ -34,6 +34,12 @@ public sealed record Scenario(
     /// <summary>Whether the record of a run holds the distribution of handovers instead of a row for each; changes no result.</summary>
     public bool RecordsDistribution { get; init; }
 
+    /// <summary>
+    /// Handovers triggered before this instant of virtual time are left out of the record of a run, which takes its course all the same: at
+    /// least 0. Events, signalling, computations and data stay those of the whole run.
+    /// </summary>
+    public TimeSpan WarmUp { get; init; }
+
     /// <summary>Packets of data that a router holds back for one mobile node at a time; null for no limit, 0 for none.</summary>
     public int? BufferPackets { get; init; }
 

@@ -117,12 +117,14 @@ public sealed class Simulation : IDisposable
         _run.Begin(seed, replication, until < SimTime.MaxValue ? until : null);
         _engine.Begin();
         var codec = NewCodec(seed, replication);
-        foreach (var context in _contexts)
+        var recorders = new IHandoverRecorder[_contexts.Length];
+        foreach (var (process, context) in _contexts.Index())
         {
             context.Clear();
             context.Wire = codec is null ? null : new WireShell(codec);
             context.Observer = Observer;
-            context.Recorder = Recorders?.Invoke() ?? NewRecorder();
+            recorders[process] = Recorders?.Invoke() ?? NewRecorder();
+            context.Recorder = _scenario.WarmUp > TimeSpan.Zero ? new WarmUpRecorder(recorders[process], SimTime.Zero + _scenario.WarmUp) : recorders[process];
         }
 
         for (var i = _scenario.Network.WiredCount; i < _directory.Nodes.Length; i++)
@@ -152,12 +154,13 @@ public sealed class Simulation : IDisposable
             data.Add(context.Data);
             foreach (var ended in context.AwaitingData.Values)
                 context.Recorder!.Record(ended.At, ended.Handover, ended.Outcome, ended.Timeline);
-            if (context.Recorder is DistributionRecorder part)
-                distribution!.Add(part.Distribution);
         }
 
+        foreach (var part in recorders.OfType<DistributionRecorder>())
+            distribution!.Add(part.Distribution);
+
         return new RunRecord(
-            RunRecord.InOrder(_contexts.Select(context => context.Recorder).OfType<HandoverRows>().SelectMany(rows => rows.Rows)),
+            RunRecord.InOrder(recorders.OfType<HandoverRows>().SelectMany(rows => rows.Rows)),
             _contexts.Sum(context => context.Begun),
             signalling,
             computations,
@@ -170,6 +173,7 @@ public sealed class Simulation : IDisposable
             Streams = _scenario.Traffic is null ? null : data,
             Wire = codec is null ? null : wire,
             Distribution = distribution,
+            LeftOut = _contexts.Sum(context => (context.Recorder as WarmUpRecorder)?.LeftOut ?? 0),
             PingPongs = _scenario.Movement.PingPongs(node => _directory.Nodes[node.Index] is not AbsentActor),
         };
     }

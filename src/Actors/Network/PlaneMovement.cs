@@ -15,6 +15,7 @@ namespace Actors.Network;
 /// <param name="first">The first of the mobile nodes, which follow one another.</param>
 /// <param name="duration">Until when handovers are triggered; those that are under way come to their end.</param>
 /// <param name="pingPong">Within which a handover back counts as ping-pong.</param>
+/// <param name="warmUp">See <see cref="Scenario.WarmUp"/>: a ping-pong before it is not counted.</param>
 public sealed class PlaneMovement(
     CellPlane cells,
     double spacing,
@@ -24,14 +25,16 @@ public sealed class PlaneMovement(
     IReadOnlyList<int> firstCells,
     NodeId first,
     TimeSpan duration,
-    TimeSpan pingPong) : IMovement
+    TimeSpan pingPong,
+    TimeSpan warmUp) : IMovement
 {
     private readonly HandoverTracker[] _trackers = new HandoverTracker[firstCells.Count];
+    private readonly int[] _pingPongs = new int[firstCells.Count];
 
     public bool IsHeadless => true;
 
     public long? PingPongs(Func<NodeId, bool> isHere) =>
-        _trackers.Where((_, node) => isHere(new NodeId(first.Index + node))).Sum(tracker => (long)tracker.PingPongs);
+        _pingPongs.Where((_, node) => isHere(new NodeId(first.Index + node))).Sum(count => (long)count);
 
     public Move? Next(RunContext run, NodeId mobile, NodeId present, int handovers) => throw new NotSupportedException("the time is needed");
 
@@ -43,12 +46,15 @@ public sealed class PlaneMovement(
         {
             var stream = run.Stream((ulong)mobile.Index, StreamPurpose.Movement);
             tracker = new HandoverTracker(FirstCells.In(firstCells[node], model, cells, rule, spacing, ref stream), firstCells[node]);
+            _pingPongs[node] = 0;
         }
 
         var legs = new Legs(run, mobile, model);
-        return tracker.Next(cells, rule, duration.TotalSeconds, pingPong.TotalSeconds, ref legs) is { } handover
-            ? handover.ToMove(routers, now)
-            : null;
+        if (tracker.Next(cells, rule, duration.TotalSeconds, pingPong.TotalSeconds, ref legs) is not { } handover)
+            return null;
+        if (handover.IsPingPongFrom(warmUp))
+            _pingPongs[node]++;
+        return handover.ToMove(routers, now);
     }
 
     private struct Legs(RunContext run, NodeId mobile, MovementModel model) : ILegs
@@ -63,9 +69,15 @@ public sealed class PlaneMovement(
 
 /// <summary>Mobile nodes that move as recorded: the same in every replication.</summary>
 /// <param name="tracks">Of as many nodes as there are mobile ones, or more.</param>
-public sealed class TraceMovement(TraceTracks tracks, IReadOnlyList<NodeId> routers, NodeId first, int mobiles, TimeSpan duration) : IMovement
+/// <param name="warmUp">See <see cref="Scenario.WarmUp"/>: a ping-pong before it is not counted.</param>
+public sealed class TraceMovement(
+    TraceTracks tracks, IReadOnlyList<NodeId> routers, NodeId first, int mobiles, TimeSpan duration, TimeSpan warmUp) : IMovement
 {
-    private readonly int[] _pingPongs = [.. Enumerable.Range(0, mobiles).Select(tracks.PingPongs)];
+    private readonly int[] _pingPongs =
+    [
+        .. Enumerable.Range(0, mobiles).Select(node => tracks.Handovers(node)
+            .Count(handover => handover.AtSeconds < duration.TotalSeconds && handover.IsPingPongFrom(warmUp))),
+    ];
 
     public bool IsHeadless => true;
 
@@ -87,6 +99,9 @@ internal static class PlannedMoves
         TimeSpan.FromTicks(Math.Max(0, Ticks(handover.AtSeconds) - now.Ticks)),
         routers[handover.Router],
         handover.FailsAfterSeconds is { } seconds ? TimeSpan.FromTicks(Ticks(seconds)) : null);
+
+    public static bool IsPingPongFrom(this PlannedHandover handover, TimeSpan warmUp) =>
+        handover.IsPingPong && Ticks(handover.AtSeconds) >= warmUp.Ticks;
 
     private static long Ticks(double seconds) => (long)Math.Round(seconds * TimeSpan.TicksPerSecond);
 }

@@ -25,10 +25,12 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
             laboratory.Error.WriteLine($"{plan.Name}: {note}");
     }
 
-    /// <summary>One line for each cell that came out short: failed replications, precision, budget.</summary>
+    /// <summary>
+    /// One line for each cell that came out short (failed replications, precision, budget) and for each warm-up of a study: what it leaves out.
+    /// </summary>
     public IReadOnlyList<(string Study, string Text)> NotesOf(ExperimentResults results, string folder)
     {
-        var notes = new List<(string, string)>();
+        var notes = new List<(string, string)>(plan.Studies.SelectMany(study => WarmUps(study, results).Select(note => (study.Name, note))));
         foreach (var cell in plan.Cells)
         {
             if (!results.Outcomes.TryGetValue(cell.Number, out var outcome))
@@ -91,6 +93,14 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
         laboratory.Error.WriteLine($"the cluster cannot go on: nobody computes, or the others went on without this coordinator. What was computed is in {folder}. Run the same command again to go on.");
         return ExitCode.QuorumLost;
     }
+
+    private static IEnumerable<string> WarmUps(StudyPlan study, ExperimentResults results) =>
+        from cell in study.Cells
+        where cell.WarmUp > TimeSpan.Zero && results.Outcomes.ContainsKey(cell.Number)
+        group results.Outcomes[cell.Number].Samples by cell.WarmUp into cut
+        let leftOut = cut.Sum(samples => samples.SumOf(Metric.LeftOut))
+        select string.Create(CultureInfo.InvariantCulture,
+            $"{study.Name}: {leftOut} of {leftOut + cut.Sum(samples => samples.SumOf(Metric.Handovers))} handovers are left out, triggered in the first {cut.Key.TotalSeconds} s (run.warm-up). Signalling, computations and data are of the whole run.");
 
     private static StoppingRule RuleOf(CellPlan cell) =>
         new(cell.Stop.Precision, cell.Stop.Confidence, cell.Stop.Batch, cell.Stop.MaxReplications);

@@ -12,7 +12,8 @@ namespace Experiments.MonteCarlo;
 /// <summary>
 /// What each replication of a scheme records: total and the scheme's phases over the handovers that came to their end, the share
 /// of predictive ones, and packets, bytes and computations of all of them. Each is a mean over the handovers of the
-/// replication, except those of data, which are over its whole run; waiting for a core is one over the computations that take time.
+/// replication, except those of data, which are over its whole run; waiting for a core is one over the computations that take time. A warm-up
+/// leaves handovers out of all but signalling and computations, which are counted for the whole run and are means over all of its handovers.
 /// </summary>
 internal sealed class CellMetrics
 {
@@ -22,15 +23,17 @@ internal sealed class CellMetrics
     private readonly bool _hasData;
     private readonly bool _hasFragments;
     private readonly bool _moves;
+    private readonly bool _hasWarmUp;
     private readonly ConcurrentDictionary<HandoverOutcome, OutcomeCounts> _single = new();
 
     /// <param name="parts">Of a packet, in which means over several handovers are recorded.</param>
     /// <param name="hasData">Whether there is a stream of data that a handover can interrupt.</param>
     /// <param name="hasFragments">Whether messages have the sizes of a profile, and are fragmented.</param>
     /// <param name="moves">Whether nodes move on the plane, so that their handovers are as many as they are.</param>
-    private CellMetrics(IHandoverScheme scheme, int parts, bool hasData, bool hasFragments, bool moves)
+    /// <param name="hasWarmUp">Whether those triggered first are left out.</param>
+    private CellMetrics(IHandoverScheme scheme, int parts, bool hasData, bool hasFragments, bool moves, bool hasWarmUp)
     {
-        (_hasData, _hasFragments, _moves) = (hasData, hasFragments, moves);
+        (_hasData, _hasFragments, _moves, _hasWarmUp) = (hasData, hasFragments, moves, hasWarmUp);
         var phases = scheme.Phases.Select((phase, index) => (phase.Name, Index: index)).Where(phase => phase.Name != "total").ToArray();
         _phases = [.. phases.Select(phase => phase.Index)];
         Definitions =
@@ -42,6 +45,7 @@ internal sealed class CellMetrics
                 : Array.Empty<MetricDefinition>(),
             MetricDefinition.Share(Metric.PredictiveShare),
             .. moves ? [MetricDefinition.Share(Metric.PingPongShare), new MetricDefinition(Metric.Handovers, "count")] : Array.Empty<MetricDefinition>(),
+            .. hasWarmUp ? [new MetricDefinition(Metric.LeftOut, "count")] : Array.Empty<MetricDefinition>(),
             new MetricDefinition(Metric.Messages, "count", parts),
             .. Metric.LinkClasses.Select(link => new MetricDefinition($"{Metric.Messages}.{link}", "count", parts)),
             new MetricDefinition(Metric.Bytes, "bytes", parts),
@@ -62,7 +66,8 @@ internal sealed class CellMetrics
         cell.Mobiles is null && cell.Mobility is null ? 1 : ManyParts,
         cell.Traffic is not null,
         cell.Crypto.Profile is not null,
-        cell.Mobility is not null);
+        cell.Mobility is not null,
+        cell.WarmUp > TimeSpan.Zero);
 
     /// <summary>The record of a run whose handovers all came to an end, failed ones included.</summary>
     public ReplicationRecord Of(int index, RunRecord run)
@@ -81,17 +86,20 @@ internal sealed class CellMetrics
         }
 
         var outcomes = OutcomesOf(run);
-        Add(outcomes[HandoverOutcome.Predictive.Name]);
+        Add(outcomes[HandoverOutcome.Predictive.Name], run.Ended);
         if (_moves)
         {
-            Add(run.PingPongs ?? 0);
+            Add(run.PingPongs ?? 0, run.Ended);
             values[next++] = run.Ended;
         }
 
+        if (_hasWarmUp)
+            values[next++] = run.LeftOut;
+        var all = run.Ended + run.LeftOut;
         AddByClass(Links, run.Signalling.Messages);
         AddByClass(Links, run.Signalling.Bytes);
         if (_hasFragments)
-            Add(run.Signalling.Fragments);
+            Add(run.Signalling.Fragments, all);
         AddByClass(Metric.NodeClasses, node => run.Computations[node].Ticks);
         AddByClass(Metric.NodeClasses, node => run.Computations[node].Operations);
         foreach (var node in Metric.NodeClasses)
@@ -104,17 +112,17 @@ internal sealed class CellMetrics
 
         return new ReplicationRecord(index, values, run.Digest, outcomes, run.Distribution is { } distribution ? Bytes(distribution) : null);
 
-        void Add(long sum)
+        void Add(long sum, int handovers)
         {
-            values[next] = run.Ended == 0 ? MetricDefinition.Absent : Quotient(sum * Definitions[next].Parts, run.Ended);
+            values[next] = handovers == 0 ? MetricDefinition.Absent : Quotient(sum * Definitions[next].Parts, handovers);
             next++;
         }
 
         void AddByClass<T>(IReadOnlyList<T> classes, Func<T, long> of)
         {
-            Add(classes.Sum(of));
+            Add(classes.Sum(of), all);
             foreach (var one in classes)
-                Add(of(one));
+                Add(of(one), all);
         }
     }
 

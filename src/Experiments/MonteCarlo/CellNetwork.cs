@@ -46,9 +46,9 @@ internal sealed class CellNetwork
             return null;
         var first = new NodeId(Result.Plan!.WiredCount);
         if (_tracks is not null)
-            return new TraceMovement(_tracks, Routers, first, Result.Plan.Mobiles.Count, mobility.Duration ?? TimeSpan.MaxValue);
+            return new TraceMovement(_tracks, Routers, first, Result.Plan.Mobiles.Count, mobility.Duration ?? TimeSpan.MaxValue, _cell.WarmUp);
         return new PlaneMovement(
-            _plane, _cell.Topology.Generated!.Shape.Layout.Spacing, Routers, _model!, Rule(mobility), _firstCells, first, mobility.Duration!.Value, mobility.PingPong);
+            _plane, _cell.Topology.Generated!.Shape.Layout.Spacing, Routers, _model!, Rule(mobility), _firstCells, first, mobility.Duration!.Value, mobility.PingPong, _cell.WarmUp);
     }
 
     private PlanResult Generate(GeneratedPlan generated)

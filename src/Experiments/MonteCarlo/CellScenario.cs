@@ -43,6 +43,7 @@ internal static class CellScenario
             BufferPackets = cell.Buffer is { IsByThePaper: true } && !scheme.CachesByThePaper ? 0 : cell.Buffer?.Packets,
             Wire = cell.PacketsAreBytes ? KeyRing.DefaultProfile : null,
             Partitions = partitions,
+            WarmUp = cell.WarmUp,
             RecordsDistribution = cell.RecordsDistribution,
         };
     }

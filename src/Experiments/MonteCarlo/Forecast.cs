@@ -116,7 +116,7 @@ public sealed record Forecast(
                     var run = simulation.Run(seed, index);
                     events += run.Events;
                     ticks += run.End.Ticks;
-                    samples.Add(run.Ended == run.Begun ? metrics.Of(index, run) : metrics.OfBroken(index, run.Digest));
+                    samples.Add(run.NeverEnded == 0 ? metrics.Of(index, run) : metrics.OfBroken(index, run.Digest));
                 }
 
                 // As many times more handovers in a replication make as many times fewer replications.
@@ -147,7 +147,7 @@ public sealed record Forecast(
             if (cell is not { Mobility: { Duration: { } duration, File: null } mobility, Mobiles: { Count: > 0 } mobiles })
                 return (cell, 1, 1);
             var (count, time) = (Math.Min(Math.Max(PilotMobiles, mobiles.Count / MobilesEach), mobiles.Count), duration < PilotDuration ? duration : PilotDuration);
-            var pilot = cell with { Mobiles = mobiles with { Count = count }, Mobility = mobility with { Duration = time } };
+            var pilot = cell with { Mobiles = mobiles with { Count = count }, Mobility = mobility with { Duration = time }, WarmUp = cell.WarmUp * (time / duration) };
             return (pilot, (double)mobiles.Count / count * (duration / time), 1 + 0.5 * Math.Max(0, Math.Log10(mobiles.Count / Math.Max(1000.0, count))));
         }
     }

@@ -89,13 +89,13 @@ internal sealed class SimulationWorker(
 
     /// <summary>The record of a run that came to its end; one in which a handover did not has failed.</summary>
     internal static (ReplicationRecord Record, FailedReplication? Failure) Measured(CellMetrics metrics, int index, RunRecord run) =>
-        run.Ended == run.Begun
+        run.NeverEnded == 0
             ? (metrics.Of(index, run), null)
             : (metrics.OfBroken(index, run.Digest), new FailedReplication(index, run.End.ToString(), "mn", NeverEnded(run), null));
 
     private static string NeverEnded(RunRecord run) => run.Begun == 1
         ? "the handover never ended"
-        : string.Create(CultureInfo.InvariantCulture, $"{run.Begun - run.Ended} of {run.Begun} handovers never ended");
+        : string.Create(CultureInfo.InvariantCulture, $"{run.NeverEnded} of {run.Begun} handovers never ended");
 
     private void Release()
     {

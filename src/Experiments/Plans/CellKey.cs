@@ -106,6 +106,8 @@ public static class CellKey
             Line("mobiles", $"{Text(mobiles.Count)};{Text(mobiles.HandoversPerSecond)};{Text(mobiles.Duration)}");
         if (cell.Mobility is { } mobility)
             Line("mobility", mobility.Canonical);
+        if (cell.WarmUp > TimeSpan.Zero)
+            Line("run.warm-up", Text(cell.WarmUp));
         if (cell.RecordsDistribution)
             Line("record.handovers", "histogram");
         return text.ToString();

@@ -44,6 +44,9 @@ public sealed record CellPlan(
     /// <summary>How they move on the plane; null where they do not.</summary>
     public MobilityPlan? Mobility { get; init; }
 
+    /// <summary>Handovers triggered earlier, from the start of the run, are in no result; below the duration of the movement.</summary>
+    public TimeSpan WarmUp { get; init; }
+
     /// <summary>Threads that share a replication of this cell; null for those of the run. They decide no result.</summary>
     public int? Partitions { get; init; }
 

@@ -11,6 +11,7 @@ public sealed record Metric(string Name, string Unit)
     public const string PredictiveShare = "predictive.share";
     public const string PingPongShare = "ping-pong.share";
     public const string Handovers = "handovers";
+    public const string LeftOut = "handovers.left-out";
     public const string Messages = "signalling.messages";
     public const string Bytes = "signalling.bytes";
     public const string Fragments = "signalling.fragments";
@@ -90,6 +91,7 @@ public sealed record Metric(string Name, string Unit)
         new(PredictiveShare, "1"),
         new(PingPongShare, "1"),
         new(Handovers, "count"),
+        new(LeftOut, "count"),
         new(Messages, "count"),
         .. LinkClasses.Select(link => new Metric($"{Messages}.{link}", "count")),
         new(Bytes, "bytes"),
@@ -111,7 +113,7 @@ public sealed record Metric(string Name, string Unit)
 
     /// <summary>Whether a metric is part of another one, by class or outcome.</summary>
     public static bool IsPart(string name) => name.StartsWith(OutcomePrefix, StringComparison.Ordinal)
-        || name is PredictiveShare or PingPongShare or Handovers
+        || name is PredictiveShare or PingPongShare or Handovers or LeftOut
         || Array.Exists([Messages, Bytes, ComputationTime, Computations, Waiting, PacketsLost, PacketDelay, PacketJitter], whole => name.StartsWith(whole + ".", StringComparison.Ordinal));
 
     /// <summary>The summaries of a metric that can be plotted, expected or stopped on.</summary>

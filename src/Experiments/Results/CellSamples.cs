@@ -58,6 +58,15 @@ public sealed class CellSamples(IReadOnlyList<MetricDefinition> metrics)
     /// <summary>The values of a metric in index order, <see cref="MetricDefinition.Absent"/> included.</summary>
     public ReadOnlySpan<long> Values(int metric) => _series[metric].Values;
 
+    /// <summary>Of the recorded values of a metric, over the replications that have it; 0 where the cell records none.</summary>
+    public long SumOf(string metric)
+    {
+        var sum = 0L;
+        foreach (var value in IndexOf(metric) is >= 0 and var index ? Values(index) : [])
+            sum += value == MetricDefinition.Absent ? 0 : value;
+        return sum;
+    }
+
     public Moments Moments(int metric) => _series[metric].Moments;
 
     /// <summary>The values that are not absent.</summary>

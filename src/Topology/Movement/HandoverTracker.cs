@@ -16,7 +16,8 @@ public sealed record HandoverRule(double Hysteresis, double Margin, double Trigg
 /// <param name="AtSeconds">The trigger, from the start of the run.</param>
 /// <param name="Router">The next router, as a place in the list of cells.</param>
 /// <param name="FailsAfterSeconds">T_ant: from the trigger until the old link fails; null where the node stays in reach for as long as is looked ahead.</param>
-public readonly record struct PlannedHandover(double AtSeconds, int Router, double? FailsAfterSeconds);
+/// <param name="IsPingPong">Whether it goes back to the router that had been left less than the ping-pong time before.</param>
+public readonly record struct PlannedHandover(double AtSeconds, int Router, double? FailsAfterSeconds, bool IsPingPong);
 
 /// <summary>A node on its way through the cells: a value of constant size, from which the next handover follows when it is asked for.</summary>
 public struct HandoverTracker
@@ -39,9 +40,6 @@ public struct HandoverTracker
     /// <summary>The router of the handover that was triggered last.</summary>
     public int Router { get; private set; }
 
-    /// <summary>Handovers back to the router that had been left less than the ping-pong time before.</summary>
-    public int PingPongs { get; private set; }
-
     /// <summary>The next handover; null when there is none before the end.</summary>
     /// <param name="legs">Gives a walker its next leg, the same for the same number of legs.</param>
     public PlannedHandover? Next<T>(CellPlane cells, HandoverRule rule, double endSeconds, double pingPongSeconds, ref T legs)
@@ -51,10 +49,9 @@ public struct HandoverTracker
             return null;
         var ahead = this;
         double? fails = ahead.Cross(cells, rule.Margin, _now + LookAheadSeconds, ref legs) is null ? null : ahead._now - _now;
-        if (next == _left && _now - _leftAt < pingPongSeconds)
-            PingPongs++;
+        var isPingPong = next == _left && _now - _leftAt < pingPongSeconds;
         (_left, _leftAt, Router) = (Router, _now, next);
-        return new PlannedHandover(_now, next, fails);
+        return new PlannedHandover(_now, next, fails, isPingPong);
     }
 
     /// <summary>Goes on to the first instant so far beyond the border of the present cell, and tells whose side that is.</summary>

@@ -23,9 +23,6 @@ public sealed class TraceTracks(CellPlane cells, HandoverRule rule, double pingP
     /// <summary>Its handovers, in order of time.</summary>
     public IReadOnlyList<PlannedHandover> Handovers(int node) => _tracks[node].Handovers;
 
-    /// <summary>How many of its handovers go back to the router that had been left less than the ping-pong time before.</summary>
-    public int PingPongs(int node) => _tracks[node].PingPongs;
-
     /// <summary>False for a point that is no later than the node's one before.</summary>
     public bool TryAdd(in TracePoint point)
     {
@@ -59,8 +56,6 @@ public sealed class TraceTracks(CellPlane cells, HandoverRule rule, double pingP
 
         public List<PlannedHandover> Handovers { get; } = [];
 
-        public int PingPongs { get; private set; }
-
         public void GoTo(in TracePoint point, CellPlane cells, HandoverRule rule, double pingPongSeconds)
         {
             var length = point.Seconds - Seconds;
@@ -74,11 +69,10 @@ public sealed class TraceTracks(CellPlane cells, HandoverRule rule, double pingP
                     break;
                 spent += next.Seconds;
                 var now = Seconds + spent;
-                if (next.Neighbour == _left && now - Handovers[^1].AtSeconds < pingPongSeconds)
-                    PingPongs++;
+                var isPingPong = next.Neighbour == _left && now - Handovers[^1].AtSeconds < pingPongSeconds;
                 (_left, _router) = (_router, next.Neighbour);
                 _watched.Add((_left, Handovers.Count));
-                Handovers.Add(new PlannedHandover(now, next.Neighbour, null));
+                Handovers.Add(new PlannedHandover(now, next.Neighbour, null, isPingPong));
             }
 
             (Seconds, Place) = (point.Seconds, point.Place);

@@ -45,6 +45,37 @@ public sealed class MovementRunTests
         Assert.Single(handovers.Distinct());
     }
 
+    [Fact]
+    public void Warm_up_says_what_it_leaves_out_and_never_mixes_with_other_runs_of_the_folder()
+    {
+        using var work = new Workspace(Network + """
+            schemes = [ipsec-fmipv6]
+            mobiles { count = 60, mobility { model = fluid-flow, speed = 5..40 m/s } }
+            run { duration = 10 s }
+            """);
+        Handover Cut(string folder, string warmUp, params string[] options) => work.RunTo(folder, ["-s", $"run.warm-up={warmUp}", .. options]);
+        Cut("auto", "auto");
+        Cut("0", "0 s");
+        Assert.Equal(work.Summary("auto"), work.Summary("0"));
+        Assert.DoesNotContain("left-out", work.Summary("auto"), StringComparison.Ordinal);
+
+        var run = Cut("1", "4 s");
+        var (all, kept, leftOut) = (Value(work, "auto", "handovers"), Value(work, "1", "handovers"), Value(work, "1", "handovers.left-out"));
+        Assert.True(kept > 20 && leftOut > 10);
+        Assert.Equal(all, kept + leftOut);
+        var said = FormattableString.Invariant($"test: {2 * leftOut} of {2 * all} handovers are left out, triggered in the first 4 s (run.warm-up).");
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Contains(said, work.Read("summary.md", "1"), StringComparison.Ordinal);
+
+        Cut("2", "4 s", "--partitions", "2", "--workers", "1");
+        Cut("0", "4 s");
+        Cut("1", "4 s");
+        foreach (var folder in new[] { "2", "0", "1" })
+            Assert.Equal(work.Summary("1"), work.Summary(folder));
+        Cut("0", "auto");
+        Assert.Equal(work.Summary("auto"), work.Summary("0"));
+    }
+
     [Theory]
     [InlineData("hysteresis = 15 m, trigger-distance = 0 m", 0, 0.001)]
     [InlineData("hysteresis = 0 m, trigger-distance = 15 m", 0.999, 1)]
@@ -89,6 +120,13 @@ public sealed class MovementRunTests
     [InlineData("topology.generate = hmipv6, mobiles { handovers-per-second = 3, count = 2 }, mobility { model = manhattan }, run.duration = 9 s", "HO1007 mobiles has 'handovers-per-second', but how they move is said in mobility. Delete it.")]
     [InlineData("mobiles { count = 2, duration = 3 s }", "HO1017 mobiles lacks 'handovers-per-second'. Write handovers-per-second = ... in it")]
     [InlineData("topology.generate = hmipv6, mobiles { mobility { model = fluid-flow } }, run.duration = 9 s", "HO1017 mobiles lacks 'count'. Write count = ... in it.")]
+    [InlineData("topology.generate = hmipv6, mobiles.count = 5, mobility { model = manhattan }, run { duration = 9 s, warm-up = 9 s }", "HO3017 run.warm-up = 9 s: that leaves no handover, since run.duration is 9000 ms. Write a shorter one.")]
+    [InlineData("topology.generate = hmipv6, mobiles.count = 5, mobility { model = manhattan }, run { duration = 9 s, warm-up = -1 s }", "HO1014 run.warm-up = -1 s is out of range: it must be")]
+    [InlineData("topology.generate = hmipv6, mobiles.count = 5, mobility { model = manhattan }, run { duration = 9 s, warm-up = 5 }", "HO1012 run.warm-up = 5 has no unit. Write 5 ms (or s, us).")]
+    [InlineData("topology.generate = hmipv6, mobiles.count = 5, mobility { model = manhattan }, run { duration = 9 s, warm-up = atuo }", "HO1015 run.warm-up = atuo is unknown. Write auto, or a duration such as 5 s.")]
+    [InlineData("sweep.W = [1 s, 9 s], topology.generate = hmipv6, mobiles.count = 5, mobility { model = manhattan }, run { duration = 9 s, warm-up = \"$W\" }", "HO3017 run.warm-up = $W: that leaves no handover, since run.duration is 9000 ms (at W = 9000 ms). Write a shorter one.")]
+    [InlineData("topology.generate = hmipv6, mobility { model = trace, file = t.csv }, run.warm-up = 1 s", "HO3017 run.warm-up = 1 s: how long to run is not said. Write run { duration = 60 s }.")]
+    [InlineData("run { duration = 9 s, warm-up = 1 s }", "HO3017 run.warm-up = 1 s: no node moves on the plane, so there is none of whose handovers to leave out. Delete it, or write mobility { model = random-waypoint }.")]
     public void What_is_wrong_with_a_movement_is_told_in_a_line(string text, string expected)
     {
         using var work = new Workspace("schemes = [fmipv6]\n" + text);

@@ -86,6 +86,16 @@ public class CellKeyTests
         Assert.Equal(changes.Length, changes.Select(change => Key("topology." + change)).Distinct().Count());
     }
 
+    [Fact]
+    public void Key_tells_every_warm_up_from_every_other_but_auto_from_none()
+    {
+        const string Moves = "mobility={ model = manhattan }";
+        string Cut(string run) => Key("topology={ generate = hmipv6 }", "mobiles={ count = 9 }", Moves, $"run={{ duration = 9 s{run} }}");
+        string[] cuts = ["", ", warm-up = 1 s", ", warm-up = 1001 ms", ", warm-up = 2 s"];
+        Assert.Equal(cuts.Length, cuts.Select(Cut).Distinct().Count());
+        Assert.All([", warm-up = auto", ", warm-up = 0 s"], run => Assert.Equal(Cut(""), Cut(run)));
+    }
+
     /// <summary>In the paper's cost model it is as it was before there were others, so results stay.</summary>
     [Fact]
     public void Key_of_the_paper_s_cost_model_names_nothing_else()

@@ -49,8 +49,8 @@ public sealed class TraceReaderTests
         var tracks = new TraceTracks(Board(2, 100), new HandoverRule(5, 15, 10), 1);
         Assert.Null(Read(form, text, tracks));
         Assert.Equal((2, 0, 1), (tracks.Count, tracks.FirstRouter(0), tracks.FirstRouter(1)));
-        Assert.Equal([new PlannedHandover(9.5, 1, 1)], tracks.Handovers(0).Select(Rounded));
-        Assert.Equal([new PlannedHandover(17.5, 0, 1)], tracks.Handovers(1).Select(Rounded));
+        Assert.Equal([new PlannedHandover(9.5, 1, 1, false)], tracks.Handovers(0).Select(Rounded));
+        Assert.Equal([new PlannedHandover(17.5, 0, 1, false)], tracks.Handovers(1).Select(Rounded));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TraceReaderTests
     }, iter: 100);
 
     private static PlannedHandover Rounded(PlannedHandover handover) => new(
-        Math.Round(handover.AtSeconds, 6), handover.Router, handover.FailsAfterSeconds is { } seconds ? Math.Round(seconds, 6) : null);
+        Math.Round(handover.AtSeconds, 6), handover.Router, handover.FailsAfterSeconds is { } seconds ? Math.Round(seconds, 6) : null, handover.IsPingPong);
 
     private static ReadingProblem? Read(string form, string text, TraceTracks tracks) => form switch
     {

@@ -78,12 +78,10 @@ public sealed class HandoverTrackerTests
         var rule = new HandoverRule(Hysteresis: 2, Margin: 20, TriggerDistance: 30);
         var there = tracker.Next(cells, rule, 3, 1, ref legs)!.Value;
         Assert.Equal((0.7, 1, (double?)null), (Math.Round(there.AtSeconds, 9), there.Router, there.FailsAfterSeconds));
-        Assert.Equal(0, tracker.PingPongs);
+        Assert.False(there.IsPingPong);
         var back = tracker.Next(cells, rule, 3, 1.7, ref legs)!.Value;
-        Assert.Equal((2.3, 0), (Math.Round(back.AtSeconds, 9), back.Router));
-        Assert.Equal(1, tracker.PingPongs);
-        Assert.NotNull(tracker.Next(cells, rule, 3.5, 0.1, ref legs));
-        Assert.Equal(1, tracker.PingPongs);
+        Assert.Equal((2.3, 0, true), (Math.Round(back.AtSeconds, 9), back.Router, back.IsPingPong));
+        Assert.False(tracker.Next(cells, rule, 3.5, 0.1, ref legs)!.Value.IsPingPong);
         Assert.Null(tracker.Next(cells, rule, 3.5, 0.1, ref legs));
     }
 

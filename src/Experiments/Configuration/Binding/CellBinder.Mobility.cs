@@ -77,6 +77,23 @@ internal sealed partial class CellBinder
         return plan.Duration is null ? "how long to run is not said. Write run { duration = 60 s }" : null;
     }
 
+    /// <summary>What run.warm-up cuts off; zero where it is auto, since movements start in their stationary state.</summary>
+    private TimeSpan WarmUp()
+    {
+        var run = study.Block.Inner("run");
+        if (run.Get<Parameter>("warm-up") is not { } parameter)
+            return TimeSpan.Zero;
+        var (warmUp, duration) = (Value(parameter).Duration, Duration(run.Get<Parameter>("duration")));
+        var model = study.Block.Inner("mobility").Get<string>("model");
+        var flaw = !MobilityKeys.Models.Contains(model) ? "no node moves on the plane, so there is none of whose handovers to leave out. Delete it, or write mobility { model = random-waypoint }"
+            : duration is null ? "how long to run is not said. Write run { duration = 60 s }"
+            : warmUp >= duration ? $"that leaves no handover, since run.duration is {Shown(duration.Value)}. Write a shorter one"
+            : null;
+        if (flaw is not null && _reported.Add(parameter))
+            findings.Error(Codes.BadMovement, parameter.At, $"{parameter.Path} = {parameter.Text}: {flaw.Insert(flaw.IndexOf(". ", StringComparison.Ordinal), Where())}.");
+        return warmUp;
+    }
+
     private string HashOf(string path, Item item)
     {
         if (_hashes.TryGetValue(path, out var known))

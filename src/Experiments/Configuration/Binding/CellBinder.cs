@@ -28,6 +28,7 @@ internal sealed partial class CellBinder(StudyAxes study, ISchemeCatalogue catal
             Buffer = Buffer(),
             PacketsAreBytes = study.Block.Inner("network").Get<string>("packets") == "wire",
             Mobility = Mobility(),
+            WarmUp = WarmUp(),
             Partitions = (int?)Number(study.Block.Inner("run").Get<Parameter>("partitions")),
             RecordsDistribution = study.Block.Inner("record").Get<string>("handovers") == "histogram",
         };

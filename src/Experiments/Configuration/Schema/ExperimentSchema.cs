@@ -1,4 +1,5 @@
 using Actors.Security.Profiles;
+using Experiments.Configuration.Syntax;
 using Experiments.Plans;
 using Topology.Generation;
 
@@ -128,7 +129,7 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("duration", new ParameterShape(ParameterType.Duration with { Example = "60 s", Open = true })),
         new("replications", Count),
         new("partitions", new ParameterShape(ParameterType.Count with { Example = "2", Most = 1024 })),
-        new("warm-up", new ChoiceShape(["auto"])));
+        new("warm-up", new WarmUpShape()));
 
     private static readonly BlockShape Mobiles = new(
         "mobiles",
@@ -219,6 +220,22 @@ internal sealed class ExperimentSchema(ISchemeCatalogue catalogue)
         new("readings", new ListShape(new TextShape("H"), "H", mayBeEmpty: true)),
         new("expect", new ListShape(new ExpectationShape(catalogue), "\"mean.total[a] < mean.total[b]\"", mayBeEmpty: true)),
     ];
+
+    /// <summary>auto, or a duration.</summary>
+    private sealed class WarmUpShape : Shape
+    {
+        private static readonly ParameterShape Cut = new(ParameterType.Duration with { Example = "5 s" });
+
+        public override object? Read(ConfigValue value, string path, Findings findings)
+        {
+            if (value is not ConfigScalar { Text: var text } || !text.All(char.IsAsciiLetter))
+                return Cut.Read(value, path, findings);
+            if (text == "auto")
+                return text;
+            findings.Error(Codes.NoSuchWord, value.At, $"{path} = {text} is unknown. Write auto, or a duration such as 5 s.");
+            return null;
+        }
+    }
 
     private static ParameterShape Period(string example) => new(ParameterType.Duration with { Open = true, Example = example });
 
