@@ -5,7 +5,7 @@ namespace Topology.Movement;
 
 /// <summary>
 /// How mobile nodes move on the plane: legs, each drawn when the one before is over. Nodes start in the stationary state of the model, so
-/// that there is no warm-up to cut.
+/// that of the movement there is no warm-up to cut.
 /// </summary>
 public abstract record MovementModel(Area Area)
 {
