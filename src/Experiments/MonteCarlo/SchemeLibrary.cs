@@ -16,7 +16,7 @@ public sealed class SchemeLibrary(IReadOnlyList<IHandoverScheme> schemes) : ISch
     private readonly List<SchemeAssembly> _loaded = [];
 
     /// <summary>Raised whenever the engine gives other numbers for the same cell.</summary>
-    public string EngineVersion => "1";
+    public string EngineVersion => "2";
 
     public IReadOnlyList<IHandoverScheme> All => _all;
 
