@@ -63,9 +63,7 @@ public sealed class Simulation : IDisposable
         _engine = new Engine(
             system,
             [.. firstDomains.Select(domain => (domain.Name, partitions.PartitionOf(domain.Id) - firstPartition))],
-            seat is null
-                ? new Distances(Lookahead.BetweenEach(plan, [.. plan.Domains.Select(domain => partitions.PartitionOf(domain.Id))]))
-                : Distances.Uniform(partitionsHere, partitions.Lookahead ?? TimeSpan.MaxValue),
+            seat is null ? partitions.Distances : Distances.Uniform(partitionsHere, partitions.Lookahead ?? TimeSpan.MaxValue),
             scenario.Delivery,
             ties);
         _contexts =

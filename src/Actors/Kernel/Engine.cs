@@ -53,7 +53,7 @@ public sealed class Engine : IDisposable
         _system = system;
         _pool = LogicalProcessPool.Of(system);
         _engine = _pool.NextEngine();
-        _partitions = [.. Enumerable.Range(0, processes.Max(process => process.Partition) + 1).Select(i => new Partition(i, mode))];
+        _partitions = [.. Enumerable.Range(0, distances.Parts).Select(i => new Partition(i, mode))];
         if (_partitions.Length > 1 || ties is not null)
         {
             _exchange = new WindowExchange(_partitions, distances, ties);

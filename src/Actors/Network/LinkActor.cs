@@ -86,6 +86,8 @@ internal sealed class LinkActor : UntypedActor
         Arrive(impairments, packet, delay + extra, now);
         if (!impairments.IsDoubled(packet))
             return;
+
+        // It arrives at two instants, and is to be the same at both.
         packet.IsLent = false;
         _process.Counters.CountDuplicated();
         Arrive(impairments, packet, delay + extra, now);

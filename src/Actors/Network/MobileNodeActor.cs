@@ -10,7 +10,7 @@ namespace Actors.Network;
 /// The shell of a mobile node: besides a node's, it has a radio that is attached to one cell or to none, it moves, and it
 /// keeps the timeline of the handover that it is in. It lives all run in the process where it starts.
 /// </summary>
-internal sealed class MobileNodeActor : NodeActor
+internal sealed partial class MobileNodeActor : NodeActor
 {
     private static readonly NodeId Nowhere = new(-1);
 
@@ -24,12 +24,6 @@ internal sealed class MobileNodeActor : NodeActor
     private int _ended;
     private bool _pending;
     private bool _isSighted;
-
-    /// <summary>The move that is planned: there is one at most, and its message lives as long as the node, where the collector need not look.</summary>
-    private readonly Trigger _next = new();
-
-    /// <summary>Whether the planned move waits until the present one is made.</summary>
-    private bool _isFollowing;
 
     /// <summary>Whose cell the radio goes to, between two links.</summary>
     private NodeId _joining;
@@ -159,42 +153,6 @@ internal sealed class MobileNodeActor : NodeActor
         }
     }
 
-    private void OnTrigger()
-    {
-        // Between two links the present move comes first.
-        _isFollowing = _uplink is null;
-        if (_isFollowing)
-            return;
-        var (router, foreseen) = (_next.Router, _next.Anticipation);
-
-        if (_pending)
-            End(Outcome.Superseded);
-        RecordAwaiting();
-        _handovers++;
-        Process.Begun++;
-        _pending = true;
-        if (!_isSighted)
-            _timeline.Clear();
-        _isSighted = false;
-        Mark(Observation.Mark.Trigger);
-        var window = Process.Delays.Anticipation is { } law ? MovementDelays.Of(law, Process.Run, StreamPurpose.Anticipation, Handover) : foreseen;
-        if (window is { } anticipation)
-        {
-            _linkFailure ??= new VirtualTimer();
-            Scheduler.ScheduleTellOnce(anticipation, Me, new LinkFailure(router), Me, _linkFailure);
-        }
-        else
-        {
-            _linkFailure?.Cancel();
-        }
-
-        _reception?.Begin(Handover, Process.Data);
-        _machine.OnTrigger(Handover, router, Begin());
-        Perform();
-        if (Process.Movement.IsHeadless)
-            PlanNextMove();
-    }
-
     private void SwitchLink(NodeId router)
     {
         // The machine hears of it when the step that asked for it is performed.
@@ -277,37 +235,6 @@ internal sealed class MobileNodeActor : NodeActor
             Process.Recorder?.Record(Now, ended.Handover, ended.Outcome, ended.Timeline);
     }
 
-    private void PlanNextMove()
-    {
-        if (Process.Movement.Next(Process.Run, Id, _router, _handovers, Now) is not { } move)
-            return;
-        var after = move.After;
-        if (_machine.ListensForNeighbors)
-        {
-            var ahead = MovementDelays.Of(Process.Delays.Discovery, Process.Run, StreamPurpose.Discovery, Next);
-            if (after < ahead)
-                after = ahead;
-            Scheduler.ScheduleTellOnce(after - ahead, Me, new Neighbor(move.Router), Me);
-        }
-
-        _next.Router = move.Router;
-        _next.Anticipation = move.Anticipation;
-        Scheduler.ScheduleTellOnce(after, Me, _next, Me);
-    }
-
-    /// <summary>An access point comes in sight; a node that is busy or between two links takes no notice.</summary>
-    private void OnNeighbor(NodeId router)
-    {
-        if (_pending || _uplink is null)
-            return;
-        RecordAwaiting();
-        _isSighted = true;
-        _timeline.Clear();
-        Mark(Observation.Mark.NeighborFound);
-        _machine.OnNeighbor(Next, router, Begin());
-        Perform();
-    }
-
     private void Mark(Mark mark) => Mark(mark, Now);
 
     private void Mark(Mark mark, SimTime at)
@@ -320,15 +247,6 @@ internal sealed class MobileNodeActor : NodeActor
     internal sealed record BeginRun
     {
         public static readonly BeginRun Instance = new();
-    }
-
-    private sealed record Neighbor(NodeId Router);
-
-    private sealed class Trigger
-    {
-        public NodeId Router { get; set; }
-
-        public TimeSpan? Anticipation { get; set; }
     }
 
     private sealed record LinkDown

@@ -7,7 +7,9 @@ namespace Topology.Partitioning;
 public sealed class Distances
 {
     private readonly long?[,] _direct;
-    private readonly long?[,] _least;
+
+    /// <summary>Made when it is asked for: a plan of very many parts need not be run.</summary>
+    private readonly Lazy<long?[,]> _least;
 
     /// <param name="direct">By part that is left, then part that is entered: least time over one link; null where none leads there.</param>
     public Distances(TimeSpan?[,] direct)
@@ -20,21 +22,13 @@ public sealed class Distances
                 _direct[from, to] = direct[from, to]?.Ticks;
         }
 
-        _least = (long?[,])_direct.Clone();
-        for (var by = 0; by < Parts; by++)
-        {
-            for (var from = 0; from < Parts; from++)
-            {
-                for (var to = 0; to < Parts; to++)
-                {
-                    if (_least[from, by] + _least[by, to] is { } ticks && !(_least[from, to] <= ticks))
-                        _least[from, to] = ticks;
-                }
-            }
-        }
+        _least = new(OverAllWays);
     }
 
     public int Parts { get; }
+
+    /// <summary>The least of all direct ones; null where no link leads from one part into another.</summary>
+    public TimeSpan? LeastDirect => _direct.Cast<long?>().Min() is { } ticks ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>All parts as far from one another.</summary>
     public static Distances Uniform(int parts, TimeSpan lookahead)
@@ -58,5 +52,23 @@ public sealed class Distances
     /// Least ticks in which anything that happens in a part can be felt in another, by whatever way; for a part itself, by way of
     /// another. Null for never.
     /// </summary>
-    public long? Least(int from, int to) => _least[from, to];
+    public long? Least(int from, int to) => _least.Value[from, to];
+
+    private long?[,] OverAllWays()
+    {
+        var least = (long?[,])_direct.Clone();
+        for (var by = 0; by < Parts; by++)
+        {
+            for (var from = 0; from < Parts; from++)
+            {
+                for (var to = 0; to < Parts; to++)
+                {
+                    if (least[from, by] + least[by, to] is { } ticks && !(least[from, to] <= ticks))
+                        least[from, to] = ticks;
+                }
+            }
+        }
+
+        return least;
+    }
 }

@@ -19,11 +19,13 @@ public static class Lookahead
     /// <summary>As <see cref="Between(NetworkPlan, IReadOnlyList{int})"/>, from each part into each other.</summary>
     /// <param name="partOf">Part of each domain, from 0.</param>
     /// <returns>By part that is left, then part that is entered; null where no link leads from one into the other.</returns>
-    public static TimeSpan?[,] BetweenEach(NetworkPlan plan, IReadOnlyList<int> partOf)
+    public static TimeSpan?[,] BetweenEach(NetworkPlan plan, IReadOnlyList<int> partOf) => BetweenEach(new DomainCrossings(plan), partOf);
+
+    internal static TimeSpan?[,] BetweenEach(DomainCrossings crossings, IReadOnlyList<int> partOf)
     {
         var parts = partOf.Max() + 1;
         var least = new TimeSpan?[parts, parts];
-        foreach (var crossing in new DomainCrossings(plan).All())
+        foreach (var crossing in crossings.All())
         {
             var (from, to) = (partOf[crossing.From.Index], partOf[crossing.To.Index]);
             if (from != to && !(least[from, to] <= crossing.Time))

@@ -22,7 +22,7 @@ public sealed class PartitionPlan
         LogicalProcesses = partitionOfProcess.Length;
         _processOf = processOf;
         _partitionOf = [.. processOf.Select(process => partitionOfProcess[process])];
-        Lookahead = Partitioning.Lookahead.Between(crossings, _partitionOf);
+        Distances = new Distances(Partitioning.Lookahead.BetweenEach(crossings, _partitionOf));
         ProcessLookahead = Partitioning.Lookahead.Between(crossings, _processOf);
         Notes = [.. Remarks(plan)];
     }
@@ -36,7 +36,10 @@ public sealed class PartitionPlan
     public int LogicalProcesses { get; }
 
     /// <summary>Least time from one partition into another; null when nothing crosses, as with one partition.</summary>
-    public TimeSpan? Lookahead { get; }
+    public TimeSpan? Lookahead => Distances.LeastDirect;
+
+    /// <summary>Between partitions.</summary>
+    public Distances Distances { get; }
 
     /// <summary>Least time from one logical process into another, the same for any number of partitions; null when nothing crosses.</summary>
     public TimeSpan? ProcessLookahead { get; }

@@ -54,25 +54,20 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
     private SpanResult Compute(Turn turn, IActorRef asker)
     {
         var begin = turn.Begin;
+        Scenario? scenario = null;
         if (_placement is not { } placement || _built != (begin.Attempt, begin.Job))
         {
             Release();
-            var scenario = work.ScenarioOf(begin.Job);
+            scenario = work.ScenarioOf(begin.Job);
             placement = new Placement(scenario.Network, [.. begin.Members.Select(member => member.Threads)], scenario.EventsPerSecond);
             (_placement, _built) = (placement, (begin.Attempt, begin.Job));
-
-            // Before the nodes are made, which for very many takes a while.
-            asker.Tell(new Placed(turn, work.CellOf(begin.Job), placement), _context.Self);
-            if (begin.Self < placement.Members)
-                _simulation = new Simulation(_context.System, scenario, new Seat(placement, begin.Self, turn.Carrier));
-        }
-        else
-        {
-            asker.Tell(new Placed(turn, work.CellOf(begin.Job), placement), _context.Self);
         }
 
-        if (_simulation is null)
+        // Before the nodes are made, which for very many takes a while.
+        asker.Tell(new Placed(turn, work.CellOf(begin.Job), placement), _context.Self);
+        if (begin.Self >= placement.Members)
             return new SpanResult(null, null, SpanCost.None);
+        _simulation ??= new Simulation(_context.System, scenario ?? work.ScenarioOf(begin.Job), new Seat(placement, begin.Self, turn.Carrier));
         turn.Carrier.Begin(placement.Members);
         try
         {
