@@ -35,7 +35,7 @@ internal sealed partial class Partition
         var caller = TakeThread();
         try
         {
-            _event = new EventKey(Now, 0, 0, 0);
+            _latest = new EventKey(Now, 0, 0, 0);
             RunToCompletion();
             while (_outsideRunnables.TryDequeue(out var runnable))
             {
@@ -118,11 +118,15 @@ internal sealed partial class Partition
         if (receiver is null && ((ScheduledAction)message).IsCancelled)
             return;
 
-        _event = key;
         if (key.Time != Now)
         {
             Now = key.Time;
+            _latest = key;
             BoundZeroDelay();
+        }
+        else if (_latest.IsBefore(key))
+        {
+            _latest = key;
         }
 
         Events++;

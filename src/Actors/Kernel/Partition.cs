@@ -35,7 +35,7 @@ internal sealed partial class Partition(int index, DeliveryMode mode)
     private LogicalProcess? _process;
     private LogicalProcessQueue? _source;
     private ScheduledAction? _action;
-    private EventKey _event;
+    private EventKey _latest;
     private int _epoch;
     private uint _unownedSequence;
     private int _draining;
@@ -54,7 +54,11 @@ internal sealed partial class Partition(int index, DeliveryMode mode)
 
     public SimulationFault? Fault { get; private set; }
 
-    /// <summary>The event during which the fault happened: of several partitions' faults, that of the least is the run's.</summary>
+    /// <summary>
+    /// Where the fault lies in the order of events: of several partitions' faults, that of the least is the run's. It is the latest
+    /// key executed at the fault's instant, not that of the failing event: an event without delay may have an earlier key than the
+    /// one that caused it, and yet comes after all that precedes that one in any partition.
+    /// </summary>
     public EventKey FaultKey { get; private set; }
 
     public EventQueue Queue => _queue;
@@ -88,7 +92,7 @@ internal sealed partial class Partition(int index, DeliveryMode mode)
         if (Fault is not null)
             return;
         Fault = new SimulationFault(node, new SimTime(Now), cause);
-        FaultKey = _event;
+        FaultKey = _latest;
         ClearRing();
     }
 

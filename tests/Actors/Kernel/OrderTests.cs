@@ -62,7 +62,36 @@ public sealed class OrderTests(VirtualSystem lab) : IClassFixture<VirtualSystem>
             Assert.Equal(reference, program.Run(lab.System, program.Evenly(3)));
             Assert.Equal(reference, program.Run(lab.System, program.Evenly(7)));
             Assert.Equal(reference, program.Run(lab.System, program.Unevenly()));
-        }, iter: 60, threads: 1);
+        }, iter: 300, threads: 1);
+
+    [Fact]
+    public void The_first_failure_is_found_behind_an_event_without_delay_whose_key_is_earlier_than_its_cause()
+    {
+        string Failure(string[] names, int[] partitions)
+        {
+            using var engine = lab.Of(TimeSpan.FromMilliseconds(1), partitions);
+            IActorRef Failing(int process, string name) =>
+                engine.ActorOf(process, Scripted.Props((me, _) => throw new InvalidOperationException(me.Self.Path.Name)), name);
+            IActorRef Forwarding(int process, string name, double ms, IActorRef next) =>
+                engine.ActorOf(process, Scripted.Props((me, message) => me.After(ms, next, message)), name);
+            var caused = Forwarding(0, names[0], 1, Forwarding(0, names[1], 0, Failing(0, "behind")));
+            var other = Forwarding(1, names[2], 1, Failing(1, "beside"));
+            engine.Post(caused, 0, SimTime.Zero);
+            engine.Post(other, 0, SimTime.Zero);
+            return Assert.Throws<SimulationFailedException>(engine.RunToEnd).Message;
+        }
+
+        var found = new HashSet<string>();
+        for (var i = 0; i < 24; i++)
+        {
+            string[] names = [$"a{i}", $"b{i}", $"c{i}"];
+            var together = Failure(names, [0, 0]);
+            Assert.Equal(together, Failure(names, [0, 1]));
+            found.Add(together);
+        }
+
+        Assert.Equal(2, found.Count);
+    }
 
     [Fact]
     public void Partitions_wait_for_each_other_by_their_own_distances_and_give_the_same()
