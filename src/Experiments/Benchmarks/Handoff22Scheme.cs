@@ -36,11 +36,37 @@ internal sealed class Handoff22Scheme : IHandoverScheme
     public DelayModel Delays(SchemeOptions options) => DelayModel.Of(
         ("total", 10 * DelayForm.A + 8 * DelayForm.B + 2 * DelayForm.C + 2 * DelayForm.D + 22 * DelayForm.Tp));
 
-    /// <summary>Who takes part in a handover.</summary>
-    private sealed record Route(NodeId Mobile, NodeId Par, NodeId Nar, NodeId Pmap, NodeId Nmap, NodeId HomeAgent)
+    /// <summary>
+    /// Who takes part in a handover, and how far it has come: one object for each mobile node, as in the peers, which goes round with the
+    /// packets. Whoever has it in its hands is the only one.
+    /// </summary>
+    private sealed record Round(NodeId Mobile) : Message
     {
-        /// <summary>Where the packet of a traversal goes.</summary>
-        public Address Destination(int traversal) => traversal switch
+        public override int SizeBytes => 60;
+
+        public int Traversal { get; private set; }
+
+        private NodeId Par { get; set; }
+
+        public NodeId Nar { get; private set; }
+
+        private NodeId Pmap { get; set; }
+
+        private NodeId Nmap { get; set; }
+
+        private NodeId HomeAgent { get; set; }
+
+        public void Begin(NodeId par, NodeId nar, NodeId pmap, NodeId nmap, NodeId homeAgent) =>
+            (Traversal, Par, Nar, Pmap, Nmap, HomeAgent) = (0, par, nar, pmap, nmap, homeAgent);
+
+        /// <summary>On to where the packet of the next traversal goes.</summary>
+        public void Send(Address source, HandoverKey handover, Effects effects)
+        {
+            Traversal++;
+            effects.Send(source, Destination, this, handover);
+        }
+
+        private Address Destination => Traversal switch
         {
             1 or 7 or 9 => Address.Of(Par),
             2 or 6 => Address.Of(Pmap),
@@ -50,44 +76,40 @@ internal sealed class Handoff22Scheme : IHandoverScheme
             19 => Address.Of(HomeAgent),
             _ => Address.On(Nar, Mobile),
         };
-
-        public void Send(int traversal, Address source, HandoverKey handover, Effects effects) =>
-            effects.Send(source, Destination(traversal), new Traversal(traversal, this), handover);
-    }
-
-    private sealed record Traversal(int Number, Route Route) : Message
-    {
-        public override int SizeBytes => 60;
     }
 
     private sealed class MobileNode(MobileSpec mobile, NetworkFacts network) : MobileNodeMachine
     {
         private NodeId _router = mobile.FirstRouter;
         private HandoverKey _handover;
-        private Route? _route;
+        private Round _round = new(mobile.Node);
 
         public override void Reset(RunContext run) => _router = mobile.FirstRouter;
 
         public override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)
         {
             _handover = handover;
-            _route = new Route(mobile.Node, _router, newRouter, AnchorOf(_router), AnchorOf(newRouter), mobile.HomeAgent);
-            Send(1, effects);
+            _round.Begin(_router, newRouter, AnchorOf(_router), AnchorOf(newRouter), mobile.HomeAgent);
+            Send(effects);
         }
 
         public override void OnPacket(Packet packet, Effects effects)
         {
-            switch (((Traversal)packet.Message).Number)
+            // From another member comes a copy, which counts.
+            var round = (Round)packet.Message;
+            if (!ReferenceEquals(round, _round))
+                _round = round;
+            switch (round.Traversal)
             {
                 case 10:
-                    effects.SwitchLink(_route!.Nar);
+                    effects.SwitchLink(round.Nar);
                     break;
                 case 22:
                     effects.Mark(Mark.Registered);
                     effects.Complete(Outcome.Basic);
                     break;
-                case var number:
-                    Send(number + 1, effects);
+                default:
+                    Send(effects);
                     break;
             }
         }
@@ -95,13 +117,12 @@ internal sealed class Handoff22Scheme : IHandoverScheme
         public override void OnLinkUp(NodeId router, Effects effects)
         {
             _router = router;
-            Send(11, effects);
+            Send(effects);
         }
 
         private NodeId AnchorOf(NodeId router) => network.InDomainOf(router, NodeRole.MobilityAnchorPoint)!.Value;
 
-        private void Send(int traversal, Effects effects) =>
-            _route!.Send(traversal, Address.On(_router, mobile.Node), _handover, effects);
+        private void Send(Effects effects) => _round.Send(Address.On(_router, mobile.Node), _handover, effects);
     }
 
     /// <summary>A router, anchor point or home agent: answers each traversal with the next.</summary>
@@ -113,10 +134,7 @@ internal sealed class Handoff22Scheme : IHandoverScheme
         {
         }
 
-        public override void OnPacket(Packet packet, Effects effects)
-        {
-            var traversal = (Traversal)packet.Message;
-            traversal.Route.Send(traversal.Number + 1, _address, packet.Handover, effects);
-        }
+        public override void OnPacket(Packet packet, Effects effects) =>
+            ((Round)packet.Message).Send(_address, packet.Handover, effects);
     }
 }
