@@ -56,7 +56,7 @@ public sealed class Simulation : IDisposable
         MemberTies? ties = null;
         if (seat is not null)
         {
-            ties = new MemberTies(seat, _directory, new OpenTypes([typeof(Message).Assembly, scenario.Scheme.GetType().Assembly], typeof(Message)));
+            ties = new MemberTies(seat, _directory, new OpenTypes([typeof(Message).Assembly, scenario.Scheme.GetType().Assembly], typeof(Message)), scenario.ReusesPackets);
             AbsentActors.FillIn(_directory, ties, seat);
         }
 

@@ -31,11 +31,14 @@ internal sealed class MemberTies : IMemberTies
     /// <summary>By own partition: what has come for it.</summary>
     private readonly List<EventReader>[] _in;
 
+    /// <summary>By own partition: lent packets that have left are written anew for those that come.</summary>
+    private readonly PacketPool[] _pools;
+
     /// <summary>Of the present window, by member: when its next event is; and by sender, then receiver: the first that is on its way.</summary>
     private readonly long[] _earliest;
     private readonly long[,] _sent;
 
-    public MemberTies(Seat seat, NetworkDirectory directory, OpenTypes types)
+    public MemberTies(Seat seat, NetworkDirectory directory, OpenTypes types, bool reusesPackets)
     {
         (_directory, _types, _placement, _carrier, _self) = (directory, types, seat.Placement, seat.Carrier, seat.Member);
         _cellOf = new(CellsByDownlink);
@@ -48,6 +51,7 @@ internal sealed class MemberTies : IMemberTies
                 _out[from, to] = new Outbox(new EventWriter(types));
         }
 
+        _pools = [.. Enumerable.Range(0, own).Select(_ => new PacketPool(reusesPackets))];
         _in = [.. Enumerable.Range(0, own).Select(_ => new List<EventReader>())];
         _earliest = new long[_placement.Members];
         _sent = new long[_placement.Members, _placement.Members];
@@ -78,7 +82,9 @@ internal sealed class MemberTies : IMemberTies
         writer.Unsigned(remote.Sequence);
         writer.Unsigned((uint)to.Code);
         writer.Unsigned((uint)SenderOf(remote, to));
+        writer.Bool(packet.IsLent);
         PacketBytes.Write(writer, packet);
+        _pools[from.Index].TakeBack(packet);
     }
 
     public Horizon Exchange(in Horizon own)
@@ -125,7 +131,7 @@ internal sealed class MemberTies : IMemberTies
         foreach (var reader in arrivals)
         {
             while (reader.Left > 0)
-                partition.Accept(Event(reader));
+                partition.Accept(Event(reader, _pools[partition.Index]));
         }
 
         arrivals.Clear();
@@ -219,14 +225,14 @@ internal sealed class MemberTies : IMemberTies
     private static long Instant(EventReader reader) =>
         reader.Fixed() is <= long.MaxValue and var ticks ? (long)ticks : throw reader.Bad("no instant");
 
-    private RemoteEvent Event(EventReader reader)
+    private RemoteEvent Event(EventReader reader, PacketPool pool)
     {
         var (time, source, sequence) = (reader.Unsigned(), reader.Fixed(), Form<uint>.Read(reader));
         var receiver = ActorOf(reader);
         var sender = ActorOf(reader);
         if (time > EventQueue.LatestTime || receiver is not LocalActorRef)
             throw reader.Bad("no event for this member");
-        return new RemoteEvent((long)time, source, sequence, receiver, PacketBytes.Read(reader), sender);
+        return new RemoteEvent((long)time, source, sequence, receiver, PacketBytes.Read(reader, reader.Bool() ? pool : null), sender);
     }
 
     private IActorRef? ActorOf(EventReader reader)

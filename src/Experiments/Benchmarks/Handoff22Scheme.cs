@@ -59,6 +59,9 @@ internal sealed class Handoff22Scheme : IHandoverScheme
         public void Begin(NodeId par, NodeId nar, NodeId pmap, NodeId nmap, NodeId homeAgent) =>
             (Traversal, Par, Nar, Pmap, Nmap, HomeAgent) = (0, par, nar, pmap, nmap, homeAgent);
 
+        /// <summary>From where the one that comes back is: another than this, if it has been to another member.</summary>
+        public void GoOn(Round back) => Traversal = back.Traversal;
+
         /// <summary>On to where the packet of the next traversal goes.</summary>
         public void Send(Address source, HandoverKey handover, Effects effects)
         {
@@ -82,7 +85,7 @@ internal sealed class Handoff22Scheme : IHandoverScheme
     {
         private NodeId _router = mobile.FirstRouter;
         private HandoverKey _handover;
-        private Round _round = new(mobile.Node);
+        private readonly Round _round = new(mobile.Node);
 
         public override void Reset(RunContext run) => _router = mobile.FirstRouter;
 
@@ -95,14 +98,11 @@ internal sealed class Handoff22Scheme : IHandoverScheme
 
         public override void OnPacket(Packet packet, Effects effects)
         {
-            // From another member comes a copy, which counts.
-            var round = (Round)packet.Message;
-            if (!ReferenceEquals(round, _round))
-                _round = round;
-            switch (round.Traversal)
+            _round.GoOn((Round)packet.Message);
+            switch (_round.Traversal)
             {
                 case 10:
-                    effects.SwitchLink(round.Nar);
+                    effects.SwitchLink(_round.Nar);
                     break;
                 case 22:
                     effects.Mark(Mark.Registered);

@@ -4,7 +4,7 @@ using Topology.Plans;
 
 namespace Actors.Placement.Bytes;
 
-/// <summary>A packet: what it was made from. Its size and pieces follow from that.</summary>
+/// <summary>A packet: what it was made from. Its size and pieces follow from that. Whether it is lent is said elsewhere.</summary>
 internal static class PacketBytes
 {
     public static void Write(EventWriter writer, Packet packet)
@@ -17,7 +17,10 @@ internal static class PacketBytes
         Form<Message>.Write(writer, packet.Message);
     }
 
-    public static Packet Read(EventReader reader)
+    public static Packet Read(EventReader reader) => Read(reader, null);
+
+    /// <param name="pool">Of which the packet is to be lent; null for one that never changes.</param>
+    public static Packet Read(EventReader reader, PacketPool? pool)
     {
         var (source, destination) = (Form<Address>.Read(reader), Form<Address>.Read(reader));
         var handover = new HandoverKey(new NodeId(Form<int>.Read(reader)), Form<int>.Read(reader));
@@ -27,7 +30,7 @@ internal static class PacketBytes
         var message = Form<Message>.Read(reader);
         try
         {
-            return new Packet(source, destination, message, handover, (int)esp);
+            return pool?.Lend(source, destination, message, handover, (int)esp) ?? new Packet(source, destination, message, handover, (int)esp);
         }
         catch (Exception cause)
         {
