@@ -19,15 +19,16 @@ internal static class NodeVerb
         var port = CommonOptions.Number("--port", $"port to listen on, 0 for a free one (default {StandardPort})", StandardPort, 0, 65535);
         var join = new Option<string[]>("--join") { Description = "a member of the cluster to join (repeatable); without it this one founds a cluster", HelpName = "HOST:PORT", DefaultValueFactory = _ => [] };
         var libraries = new Option<string[]>("--library") { Description = "a class library of schemes that experiments may use here (repeatable)", HelpName = "FILE.dll", DefaultValueFactory = _ => [] };
+        var inputEnds = new Option<bool>("--until-input-ends") { Description = "leave when the standard input ends, and so with whoever started this member" };
         var command = new Command("node", "Be a member of a cluster: wait for work of handover run --cluster.");
         options.AddTo(command);
-        foreach (var option in new Option[] { port, join, libraries })
+        foreach (var option in new Option[] { port, join, libraries, inputEnds })
             command.Add(option);
         command.SetAction(parse =>
         {
             foreach (var library in parse.GetValue(libraries)!)
                 Load(laboratory.Schemes, library);
-            return Serve(laboratory, parse.GetValue(join)!, number => options.Settings(parse, ClusterSettings.WorkerRole, number), parse.GetValue(port) ?? StandardPort);
+            return Serve(laboratory, parse.GetValue(join)!, number => options.Settings(parse, ClusterSettings.WorkerRole, number), parse.GetValue(port) ?? StandardPort, parse.GetValue(inputEnds));
         });
         return command;
     }
@@ -45,10 +46,12 @@ internal static class NodeVerb
     }
 
     /// <summary>Joins again when the others have taken this member for lost, or when a split has left it apart from its seeds.</summary>
-    private static int Serve(Laboratory laboratory, IReadOnlyList<string> seeds, Func<int, ClusterSettings> settings, int port)
+    private static int Serve(Laboratory laboratory, IReadOnlyList<string> seeds, Func<int, ClusterSettings> settings, int port, bool untilInputEnds)
     {
         using var stop = new CancellationTokenSource();
         using var interruption = new Interruption(stop.Cancel);
+        if (untilInputEnds)
+            new Thread(() => AwaitEndOfInput(stop)) { IsBackground = true, Name = "standard input" }.Start();
         IReadOnlyList<string> known = seeds;
         for (var first = true; ; first = false)
         {
@@ -96,6 +99,20 @@ internal static class NodeVerb
                 : $"{member.Address}: the other members could not reach this one and went on without it. Joining again.");
             if (known.Count == 0)
                 return ExitCode.QuorumLost;
+        }
+    }
+
+    private static void AwaitEndOfInput(CancellationTokenSource stop)
+    {
+        using (var input = Console.OpenStandardInput())
+            input.CopyTo(Stream.Null);
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The member has left already.
         }
     }
 

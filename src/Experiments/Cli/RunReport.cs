@@ -72,7 +72,7 @@ internal sealed class RunReport(Laboratory laboratory, ExperimentPlan plan, bool
         foreach (var verdict in failed)
             laboratory.Error.WriteLine($"{verdict.Claim}: {Codes.ExpectationFailed} {verdict.Evidence}. See {Path.Combine(folder, "summary.md")}.");
         if (!quiet)
-            laboratory.Error.WriteLine($"results: {folder} (summary.md, summary.csv, plots)");
+            laboratory.Error.WriteLine($"results: {folder} (summary.md, summary.csv{(plan.Studies.Any(study => study.DrawsPlots) ? ", plots" : "")})");
         if (results.Outcomes.Values.Any(outcome => outcome.Failed > 0))
             return ExitCode.ReplicationsFailed;
         if (failed.Count > 0)

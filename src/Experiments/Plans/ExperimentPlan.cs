@@ -69,6 +69,8 @@ public sealed record StudyPlan(
     /// <summary>Figures of the simulation's own speed.</summary>
     public ValueList<SpeedPlotPlan> SpeedPlots { get; init; } = [];
 
+    public bool DrawsPlots => Plots.Count + PacketPlots.Count + SpeedPlots.Count > 0;
+
     /// <summary>Whether the speed of the simulation is measured and written down, beside the results.</summary>
     public bool RecordSpeed { get; init; }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Experiments.Cluster.Members;
 
-/// <summary>Members as processes of their own on this machine, each bound to one core, for as long as this object lives.</summary>
+/// <summary>Members as processes of their own on this machine, each bound to one core, for as long as this object lives, or this process.</summary>
 internal sealed class LoopbackMembers : IDisposable
 {
     private readonly List<Process> _processes = [];
@@ -52,7 +52,7 @@ internal sealed class LoopbackMembers : IDisposable
     private string Add(int member)
     {
         string[] join = member == 0 ? [] : ["--join", Address];
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), "node", "--port", "0", .. join]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), "node", "--port", "0", "--until-input-ends", .. join]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         Process? process = null;
         var thread = new Thread(() =>
         {
