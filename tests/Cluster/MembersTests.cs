@@ -1,8 +1,18 @@
+using Experiments.Cli;
+
 namespace Tests.Cluster;
 
 /// <summary>Members as processes on loopback: the bytes of one process, whatever happens to them.</summary>
 public sealed class MembersTests
 {
+    [Fact]
+    public void A_member_leaves_when_the_input_ends_that_it_was_told_to_live_by()
+    {
+        using var member = LaboratoryProcess.StartUnder(["sh", "-c", "sleep 5 | \"$@\"", "sh"], "node", "--port", "0", "--until-input-ends");
+        Assert.NotEmpty(member.WaitForAddress());
+        Assert.Equal(ExitCode.Success, member.WaitForExit());
+    }
+
     [Fact]
     public void One_two_and_three_members_give_the_bytes_of_one_process()
     {
