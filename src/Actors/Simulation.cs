@@ -99,7 +99,7 @@ public sealed class Simulation : IDisposable
         }
     }
 
-    /// <summary>Sees every step of every node; for traces, in a scenario of one partition.</summary>
+    /// <summary>Sees every step of every node, and may keep the packets; for traces, in a scenario of one partition that runs in one process.</summary>
     public INetworkObserver? Observer { get; set; }
 
     /// <summary>Replace the rows of <see cref="RunRecord.Handovers"/> by recorders of the caller's, one for each logical process.</summary>

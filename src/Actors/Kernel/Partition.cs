@@ -35,6 +35,8 @@ internal sealed partial class Partition(int index, DeliveryMode mode)
     private LogicalProcess? _process;
     private LogicalProcessQueue? _source;
     private ScheduledAction? _action;
+
+    /// <summary>The latest key executed at the present instant.</summary>
     private EventKey _latest;
     private int _epoch;
     private uint _unownedSequence;

@@ -69,6 +69,7 @@ public sealed record StudyPlan(
     /// <summary>Figures of the simulation's own speed.</summary>
     public ValueList<SpeedPlotPlan> SpeedPlots { get; init; } = [];
 
+    /// <summary>Whether it draws figures of any kind.</summary>
     public bool DrawsPlots => Plots.Count + PacketPlots.Count + SpeedPlots.Count > 0;
 
     /// <summary>Whether the speed of the simulation is measured and written down, beside the results.</summary>

@@ -63,17 +63,6 @@ internal sealed class BatchCarrier(long run, int attempt, int self, IReadOnlyLis
         return batch;
     }
 
-    /// <summary>
-    /// Other threads put on the network what was sent. Where the member has one core and the batches of the others are here already,
-    /// this thread would go on to its next window, and they would wait for the end of its slice.
-    /// </summary>
-    private void LetLeave()
-    {
-        for (var i = 0; _hasSent && i < Yields; i++)
-            Thread.Yield();
-        _hasSent = false;
-    }
-
     /// <summary>Median time of exchanges with nothing in them. All members measure it at the same time.</summary>
     /// <param name="members">That take part.</param>
     public TimeSpan RoundTrip(int members)
@@ -106,5 +95,16 @@ internal sealed class BatchCarrier(long run, int attempt, int self, IReadOnlyLis
     {
         for (var part = 0; part < CountOf(bytes); part++)
             yield return bytes.AsMemory(part * PieceBytes, Math.Min(PieceBytes, bytes.Length - part * PieceBytes));
+    }
+
+    /// <summary>
+    /// Other threads put on the network what was sent. Where the member has one core and the batches of the others are here already,
+    /// this thread would go on to its next window, and they would wait for the end of its slice.
+    /// </summary>
+    private void LetLeave()
+    {
+        for (var i = 0; _hasSent && i < Yields; i++)
+            Thread.Yield();
+        _hasSent = false;
     }
 }
