@@ -22,8 +22,13 @@ public abstract partial class RegisteringMobileNode
     /// <summary>The binding that was acknowledged last; null before the first registration.</summary>
     public BindingUpdateListEntry? Registration { get; private set; }
 
+    /// <summary>The registration of a node in a hierarchy; null for one that registers at home alone.</summary>
+    protected virtual RegionalRegistration? Regional => null;
+
     /// <summary>Whom <see cref="Register"/> asks; the home agent, except in a hierarchy.</summary>
-    protected virtual Registrar Registrar => new(HomeAgentAddress, HomeAddress, CareOfAddress, false);
+    protected virtual Registrar Registrar => Regional is { IsAtHome: false } regional
+        ? regional.Local(CareOfAddress)
+        : new Registrar(HomeAgentAddress, HomeAddress, Regional?.CareOfAddress ?? CareOfAddress, false);
 
     /// <summary>Whether a binding update of this handover waits for its acknowledgement.</summary>
     protected bool IsRegistering { get; private set; }
@@ -31,33 +36,17 @@ public abstract partial class RegisteringMobileNode
     /// <summary>Of a binding update: INITIAL_BINDACK_TIMEOUT of RFC 3775 section 12 at least.</summary>
     private TimeSpan BindingTimeout => Retransmission > InitialBindingTimeout ? Retransmission : InitialBindingTimeout;
 
-    /// <summary>An update to the home agent has the regional address as its source, so it goes through the anchor point (RFC 5380 section 6.1).</summary>
-    protected Packet ThroughAnchorPoint(BindingUpdate update, NodeId anchorPoint, Address regionalCareOfAddress)
+    /// <summary>
+    /// An update on its way to the registrar. In a hierarchy one to the home agent has the regional address as its source, so it goes
+    /// through the anchor point (RFC 5380 section 6.1).
+    /// </summary>
+    protected virtual Packet PacketOf(BindingUpdate update)
     {
-        var esp = EspOverhead.Bytes(EspMode.Transport, BindingUpdate.HeaderBytes);
-        var inner = new Packet(regionalCareOfAddress, HomeAgentAddress, update, Handover, esp);
-        return Tunnelled.Wrap(CareOfAddress, Address.Of(anchorPoint), inner, isProtected: false);
-    }
-
-    /// <summary>An update on its way to the registrar.</summary>
-    protected virtual Packet PacketOf(BindingUpdate update) =>
-        PacketTo(Registrar.Agent, update, EspOverhead.Bytes(EspMode.Transport, update.IsLocal ? BindingUpdate.LocalHeaderBytes : BindingUpdate.HeaderBytes));
-
-    /// <summary>The lifetime is about to be asked for anew: at whom first.</summary>
-    protected virtual void RefreshStarts()
-    {
-    }
-
-    /// <summary>The registrar of the moment has renewed the lifetime: whether another one has to.</summary>
-    protected virtual bool RefreshGoesOn() => false;
-
-    /// <summary>The binding is accepted.</summary>
-    protected virtual void OnAccepted(BindingAcknowledgement acknowledgement, Effects effects)
-    {
-        Renewed(acknowledgement, effects);
-        effects.Mark(Mark.Registered);
-        ScheduleRefresh(effects);
-        Registered(effects);
+        var esp = EspOverhead.Bytes(EspMode.Transport, update.IsLocal ? BindingUpdate.LocalHeaderBytes : BindingUpdate.HeaderBytes);
+        if (Regional is not { IsAtHome: true } regional)
+            return PacketTo(Registrar.Agent, update, esp);
+        var inner = new Packet(regional.CareOfAddress, HomeAgentAddress, update, Handover, esp);
+        return Tunnelled.Wrap(CareOfAddress, Address.Of(regional.AnchorPoint), inner, isProtected: false);
     }
 
     /// <summary>The care-of address is registered.</summary>
@@ -114,6 +103,20 @@ public abstract partial class RegisteringMobileNode
         }
     }
 
+    private void OnAccepted(BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        if (Regional?.GoesOn(effects) == true)
+        {
+            Register(effects);
+            return;
+        }
+
+        Renewed(acknowledgement, effects);
+        effects.Mark(Mark.Registered);
+        ScheduleRefresh(effects);
+        Registered(effects);
+    }
+
     /// <summary>The agent has seen this number or a later one, since an acknowledgement was lost: whether to go on with the next.</summary>
     private bool CatchesUp(BindingAcknowledgement acknowledgement, bool isOurs)
     {
@@ -139,7 +142,7 @@ public abstract partial class RegisteringMobileNode
         if (!refresh.IsOpen)
         {
             refresh.Ring();
-            RefreshStarts();
+            Regional?.RefreshStarts();
             Renew(refresh, effects);
         }
         else if (refresh.MayRepeat)
@@ -166,7 +169,7 @@ public abstract partial class RegisteringMobileNode
             if (CatchesUp(acknowledgement, isOurs))
                 Renew(refresh, effects);
         }
-        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted && RefreshGoesOn())
+        else if (isOurs && acknowledgement.Status == BindingStatus.Accepted && Regional?.RefreshGoesOn() == true)
         {
             Renew(refresh, effects);
         }

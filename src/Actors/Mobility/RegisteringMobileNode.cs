@@ -91,6 +91,7 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
         _sequence = 0;
         _exchange = null;
         _refresh = null;
+        Regional?.Reset();
     }
 
     public sealed override void OnTrigger(HandoverKey handover, NodeId newRouter, Effects effects)

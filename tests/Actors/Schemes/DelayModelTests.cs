@@ -19,6 +19,7 @@ public class DelayModelTests
     [InlineData("hmipv6", 14, 0, 0)]
     [InlineData("hmipv6 movement=inter-map", 29, 2, 0)]
     [InlineData("f-hmipv6", 47, 0, 0)]
+    [InlineData("f-hmipv6 movement=inter-map", 62, 2, 0)]
     [InlineData("pmipv6", 10, 2, 0)]
     [InlineData("fpmipv6", 10.5, 2, 0)]
     [InlineData("mipv6-aaa", 25, 4, 0)]

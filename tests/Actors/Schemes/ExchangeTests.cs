@@ -40,6 +40,8 @@ public class ExchangeTests
         + "nmap>ha BU, ha>mn BA, nmap>mn BA in tunnel")]
     [InlineData("f-hmipv6", "mn>pmap RtSolPr, pmap>mn PrRtAdv, mn>pmap FBU, pmap>nar HI, nar>pmap HAck, pmap>mn FBack, mn>nar UNA, "
         + "mn>pmap LBU, pmap>mn BA")]
+    [InlineData("f-hmipv6 movement=inter-map", "mn>pmap RtSolPr, pmap>mn PrRtAdv, mn>pmap FBU, pmap>nar HI, nar>pmap HAck, pmap>mn FBack, "
+        + "mn>nar UNA, mn>nmap LBU, nmap>mn BA, mn>nmap BU in tunnel, nmap>ha BU, ha>mn BA, nmap>mn BA in tunnel")]
     [InlineData("mipv6-rr", "mn>nar RS, nar>mn RA, mn>nar NS, mn>ha BU, mn>ha HoTI in tunnel, mn>cn CoTI, cn>mn CoT, ha>mn BA, ha>cn HoTI, "
         + "cn>mn HoT, ha>mn HoT in tunnel, mn>cn BU to CN, cn>mn BA of CN")]
     [InlineData("pmipv6", "mn>nar RS, nar>ha PBU, ha>nar PBA, nar>mn RA")]

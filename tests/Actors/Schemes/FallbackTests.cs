@@ -25,7 +25,12 @@ public sealed class FallbackTests(VirtualSystem system) : IClassFixture<VirtualS
 
     [Fact]
     public void In_a_hierarchy_it_takes_2a_4b_6tp() => Delays.Sample(
-        d => AssertRecovery("f-hmipv6", d, 2 * d[0], "reactive", 2 * d[0] + 4 * d[1] + 6 * d[4]), iter: 20);
+        d =>
+        {
+            AssertRecovery("f-hmipv6", d, 2 * d[0], "reactive", 2 * d[0] + 4 * d[1] + 6 * d[4]);
+            AssertRecovery("f-hmipv6 movement=inter-map", d, 2 * d[0], "reactive", 2 * d[0] + 4 * d[1] + 6 * d[4]);
+        },
+        iter: 20);
 
     [Theory]
     [InlineData("ipsec-fmipv6")]
@@ -81,21 +86,21 @@ public sealed class FallbackTests(VirtualSystem system) : IClassFixture<VirtualS
         Assert.Equal("reactive", Run("fmipv6-rfc5269", d, Ms(35).Ticks).Outcome.Name);
     }
 
-    private void AssertRecovery(string scheme, long[] d, long anticipation, string outcome, long recovery)
+    private void AssertRecovery(string text, long[] d, long anticipation, string outcome, long recovery)
     {
-        var handover = Run(scheme, d, anticipation);
+        var handover = Run(text, d, anticipation);
         Assert.Equal(outcome, handover.Outcome.Name);
-        var index = HandoverSchemes.Find(scheme)!.Phases.ToList().FindIndex(phase => phase.Name == "recovery");
+        var index = SchemeCase.Parse(text).Scheme.Phases.ToList().FindIndex(phase => phase.Name == "recovery");
         Assert.Equal(recovery, handover.PhaseTicks[index]);
     }
 
     /// <summary>One handover whose link fails after so many ticks. The next one is up long after everything has come to rest.</summary>
-    private HandoverRecord Run(string name, long[] d, long anticipation)
+    private HandoverRecord Run(string text, long[] d, long anticipation)
     {
-        var scheme = HandoverSchemes.Find(name)!;
+        var (scheme, options) = SchemeCase.Parse(text);
         var plan = PaperTopology.Build(ProtocolNetworks.Delays(Ticks(d[0]), Ticks(d[1]), Ticks(d[2]), Ticks(d[3]), Ticks(d[4])));
         var costs = CryptoCosts.Paper(Ticks(d[5]), Ticks(5 * d[5]), Ticks(d[5]), 0.5);
-        var scenario = new Scenario(plan, scheme, new SchemeOptions(scheme.Options), costs, new SingleHandover(plan.Find("nar")!.Value))
+        var scenario = new Scenario(plan, scheme, options, costs, new SingleHandover(plan.Find("nar")!.Value))
         {
             Delays = new MovementDelays { Anticipation = new ConstantDelay(Ticks(anticipation)), LinkSwitch = new ConstantDelay(Ms(200)) },
         };

@@ -20,7 +20,7 @@ public sealed class InterruptionTests(VirtualSystem system) : IClassFixture<Virt
         .. HandoverSchemes.All.Select(scheme => scheme.Name),
         "mipv6 movement-detection=link-layer", "mipv6-rr movement-detection=link-layer", "mipv6-aaa movement-detection=link-layer",
         "hmipv6 movement-detection=link-layer", "hmipv6 movement=inter-map", "hmipv6 movement=inter-map movement-detection=link-layer",
-        "fmipv6 redirect-at=fbu", "fmipv6-rfc5269 redirect-at=fbu", "f-hmipv6 redirect-at=fbu", "famipv6 redirect-at=fbu",
+        "fmipv6 redirect-at=fbu", "fmipv6-rfc5269 redirect-at=fbu", "f-hmipv6 redirect-at=fbu", "f-hmipv6 movement=inter-map", "famipv6 redirect-at=fbu",
         "famipv6 update=parallel", "famipv6 round-trips=two", "famipv6 signatures=request",
         "ibs-famipv6 parameters=cached", "ibs-famipv6 signatures=request",
     ];
@@ -34,6 +34,7 @@ public sealed class InterruptionTests(VirtualSystem system) : IClassFixture<Virt
     [InlineData("fmipv6", 59)]
     [InlineData("fmipv6-reactive", 69)]
     [InlineData("f-hmipv6", 59)]
+    [InlineData("f-hmipv6 movement=inter-map", 59)]
     [InlineData("famipv6", 105)]
     [InlineData("ibs-famipv6", 161)]
     [InlineData("ibs", 120)]

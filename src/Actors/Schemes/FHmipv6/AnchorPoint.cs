@@ -23,6 +23,10 @@ public sealed class AnchorPoint(PreviousAccessRouter preparation, MobilityAnchor
             Preparation.OnPacket(packet, effects);
         else
             Registrations.OnPacket(packet, effects);
+
+        // A node that registers where an earlier handover has led it away from is there again.
+        if (packet.Message is BindingUpdate)
+            Preparation.OnReturned(packet);
     }
 
     public override void OnTimer(ProtocolTimer timer, Effects effects) => Preparation.OnTimer(timer, effects);

@@ -11,13 +11,6 @@ namespace Actors.Schemes.Hmipv6;
 /// <summary>Hierarchical Mobile IPv6: registration with a mobility anchor point nearby.</summary>
 public sealed class Scheme : IHandoverScheme
 {
-    /// <summary>The option that says whether a handover stays with its anchor point.</summary>
-    internal const string Movement = "movement";
-
-    internal const string IntraMap = "intra-map";
-
-    private const string InterMap = "inter-map";
-
     public string Name => "hmipv6";
 
     public string Title => "HMIPv6";
@@ -37,18 +30,14 @@ public sealed class Scheme : IHandoverScheme
         {
             Meaning = "After link-up: ask for a Router Advertisement, whose MAP options name the anchor points (solicited), or have it come by itself within MD (link-layer).",
         },
-        new(
-            Movement,
-            IntraMap,
-            "Keep the anchor point while the new router advertises it (intra-map), or take the one that it prefers (inter-map); RFC 5380 section 6.4.",
-            [IntraMap, InterMap]),
+        AnchorPointChoice.Option,
     ];
 
     public IReadOnlyList<Phase> Phases { get; } =
     [
         new("link-switch", Mark.LinkDown, Mark.LinkUp),
-        new("local-registration", Mark.BindingUpdateSent, MobileNode.LocallyRegistered),
-        new("home-registration", MobileNode.HomeUpdateSent, Mark.Registered),
+        new("local-registration", Mark.BindingUpdateSent, RegionalRegistration.LocallyRegistered),
+        new("home-registration", RegionalRegistration.HomeUpdateSent, Mark.Registered),
         new("after-link-up", Mark.BindingUpdateSent, Mark.Registered),
     ];
 
@@ -68,7 +57,7 @@ public sealed class Scheme : IHandoverScheme
     {
         var local = 2 * A + 2 * B + 2 * Tp + 2 * Tf;
         var interruption = Tl2 + MovementDetection.Form(options) + local;
-        if (options.Text(Movement) == IntraMap)
+        if (AnchorPointChoice.Keeps(options))
             return DelayModel.Of(("total", local), ("after-link-up", local), ("local-registration", local)) with { Interruption = interruption };
         var home = 2 * A + 2 * B + 2 * C + 3 * Tp + 3 * Tf;
         return DelayModel.Of(
