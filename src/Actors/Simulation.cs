@@ -28,6 +28,9 @@ public sealed class Simulation : IDisposable
     private readonly ProcessContext[] _contexts;
     private readonly RunContext _run = new();
     private readonly MessageForms? _forms;
+
+    /// <summary>Null for a network that runs in this process alone.</summary>
+    private readonly MemberTies? _ties;
     private KeyRing? _keys;
 
     public Simulation(ActorSystem system, Scenario scenario)
@@ -41,8 +44,6 @@ public sealed class Simulation : IDisposable
         var plan = scenario.Network;
         if (scenario is { Wire: not null, Profile: not null })
             throw new ArgumentException("packets cross links as bytes only with the paper's messages: leave out the profile", nameof(scenario));
-        if (seat is not null && scenario.Wire is not null)
-            throw new ArgumentException("packets that are bytes have their keys in one process: they do not run over several members", nameof(scenario));
         _scenario = scenario;
         _directory = new NetworkDirectory(plan, new RoutingTable(plan));
         var partitions = seat?.Placement.Partitions ?? PartitionPlan.Balanced(plan, scenario.Partitions, scenario.EventsPerSecond);
@@ -53,11 +54,11 @@ public sealed class Simulation : IDisposable
         var firstDomains = plan.Domains.GroupBy(domain => partitions.ProcessOf(domain.Id)).OrderBy(process => process.Key)
             .Select(process => process.First())
             .Where(domain => (uint)(partitions.PartitionOf(domain.Id) - firstPartition) < (uint)partitionsHere).ToArray();
-        MemberTies? ties = null;
         if (seat is not null)
         {
-            ties = new MemberTies(seat, _directory, new OpenTypes([typeof(Message).Assembly, scenario.Scheme.GetType().Assembly], typeof(Message)), scenario.ReusesPackets);
-            AbsentActors.FillIn(_directory, ties, seat);
+            var types = new OpenTypes([typeof(Message).Assembly, scenario.Scheme.GetType().Assembly], typeof(Message), typeof(KeyFact));
+            _ties = new MemberTies(seat, _directory, types, scenario.ReusesPackets);
+            AbsentActors.FillIn(_directory, _ties, seat);
         }
 
         _engine = new Engine(
@@ -65,7 +66,7 @@ public sealed class Simulation : IDisposable
             [.. firstDomains.Select(domain => (domain.Name, partitions.PartitionOf(domain.Id) - firstPartition))],
             seat is null ? partitions.Distances : Distances.Uniform(partitionsHere, partitions.Lookahead ?? TimeSpan.MaxValue),
             scenario.Delivery,
-            ties);
+            _ties);
         _contexts =
         [
             .. firstDomains.Select((domain, process) =>
@@ -209,7 +210,9 @@ public sealed class Simulation : IDisposable
             return null;
         var plan = _scenario.Network;
         _keys?.Dispose();
-        _keys = new KeyRing(seed, replication, plan.Domains.Count, node => plan[node].Domain, _scenario.Wire);
+        _keys = new KeyRing(seed, replication, plan.Domains.Count, node => plan[node].Domain, _scenario.Wire, isShared: _ties is not null);
+        if (_ties is not null)
+            _ties.News = new KeyNews(_keys);
         return new PacketCodec(plan, _forms, _keys);
     }
 

@@ -34,6 +34,9 @@ internal sealed class MemberTies : IMemberTies
     /// <summary>By own partition: lent packets that have left are written anew for those that come.</summary>
     private readonly PacketPool[] _pools;
 
+    /// <summary>What all other members are told with the next batch.</summary>
+    private readonly EventWriter _told;
+
     /// <summary>Of the present window, by member: when its next event is; and by sender, then receiver: the first that is on its way.</summary>
     private readonly long[] _earliest;
     private readonly long[,] _sent;
@@ -42,6 +45,7 @@ internal sealed class MemberTies : IMemberTies
     {
         (_directory, _types, _placement, _carrier, _self) = (directory, types, seat.Placement, seat.Carrier, seat.Member);
         _cellOf = new(CellsByDownlink);
+        _told = new EventWriter(types);
         var own = _placement.PartitionsOf(_self);
         _ownLookahead = own > 1 ? _placement.Partitions.Lookahead?.Ticks ?? long.MaxValue : long.MaxValue;
         _out = new Outbox[own, _placement.Partitions.Partitions];
@@ -56,6 +60,9 @@ internal sealed class MemberTies : IMemberTies
         _earliest = new long[_placement.Members];
         _sent = new long[_placement.Members, _placement.Members];
     }
+
+    /// <summary>Null for a run in which members have nothing to tell each other but events.</summary>
+    public IMemberNews? News { get; set; }
 
     public void Send(Partition from, AbsentActor to, TimeSpan delay, in RemoteEvent remote)
     {
@@ -94,6 +101,8 @@ internal sealed class MemberTies : IMemberTies
         _earliest[_self] = own.Earliest;
         for (var to = 0; to < members; to++)
             _sent[_self, to] = EarliestTo(to);
+        _told.Clear();
+        News?.Write(_told);
         for (var to = 0; to < members; to++)
         {
             if (to != _self)
@@ -173,11 +182,11 @@ internal sealed class MemberTies : IMemberTies
         return earliest;
     }
 
-    /// <summary>Own next event and failure, the first event for each member, then for each partition of the receiver what each of this member sends it.</summary>
+    /// <summary>Own next event and failure, the first event for each member, what is told, then for each partition of the receiver what each of this member sends it.</summary>
     private byte[] BatchTo(int member, in Horizon own)
     {
         var first = _placement.FirstPartition(member);
-        var room = HeadBytes + sizeof(long) * _placement.Members;
+        var room = HeadBytes + sizeof(long) * _placement.Members + sizeof(int) + 1 + _told.Count;
         for (var to = first; to < first + _placement.PartitionsOf(member); to++)
         {
             for (var from = 0; from < _in.Length; from++)
@@ -189,6 +198,7 @@ internal sealed class MemberTies : IMemberTies
         writer.Fixed((ulong)own.FaultAt);
         for (var to = 0; to < _placement.Members; to++)
             writer.Fixed((ulong)_sent[_self, to]);
+        writer.Bytes(_told.Written);
         for (var to = first; to < first + _placement.PartitionsOf(member); to++)
         {
             for (var from = 0; from < _in.Length; from++)
@@ -209,6 +219,9 @@ internal sealed class MemberTies : IMemberTies
         var faultAt = Instant(reader);
         for (var to = 0; to < _placement.Members; to++)
             _sent[member, to] = Instant(reader);
+        var told = reader.Part(reader.Count());
+        if (told.Left > 0)
+            (News ?? throw told.Bad("nothing to be told in this run")).Read(told);
         foreach (var arrivals in _in)
         {
             for (var from = 0; from < _placement.PartitionsOf(member); from++)

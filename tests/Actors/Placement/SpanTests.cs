@@ -2,7 +2,6 @@ using Actors;
 using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
-using Actors.Security.Keys;
 using CsCheck;
 using Tests.Actors.Kernel;
 using Tests.Actors.Network;
@@ -44,15 +43,6 @@ public sealed class SpanTests(VirtualSystem system) : IClassFixture<VirtualSyste
         AssertSame(
             new Scenario(rough, scheme, new SchemeOptions(scheme.Options), Costs, new SingleHandover(rough.Node("nar"))) { Traffic = new Traffic(Ms(5), 160, Ms(400)) { IsUp = true }, RecordsDistribution = name == "hmipv6" },
             2, null, [2, 1]);
-    }
-
-    [Fact]
-    public void Real_keys_stay_in_one_process()
-    {
-        using var network = new UnrulyNetwork(2, 1);
-        var failure = Assert.Throws<InvalidOperationException>(() =>
-            Spanning.Over(system.System, SimulationTests.Benchmark(1) with { Wire = KeyRing.DefaultProfile }, [1, 1], 1, network));
-        Assert.Contains("packets that are bytes have their keys in one process", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,16 +89,8 @@ public sealed class SpanTests(VirtualSystem system) : IClassFixture<VirtualSyste
             Spanning.Text(Spanning.Over(system.System, SimulationTests.Benchmark(1), [1, 1], 1, second, Second)[0]));
     }
 
-    private void AssertSame(Scenario scenario, int replications, SimTime? until, params int[][] members)
-    {
-        var alone = Spanning.InOneProcess(system.System, scenario, replications, until).Select(Spanning.Text).ToList();
-        Assert.Equal(replications, alone.Distinct().Count());
-        foreach (var threads in members)
-        {
-            using var network = new UnrulyNetwork(threads.Length, 7);
-            Assert.Equal(alone, Spanning.Over(system.System, scenario, threads, replications, network, until).Select(Spanning.Text));
-        }
-    }
+    private void AssertSame(Scenario scenario, int replications, SimTime? until, params int[][] members) =>
+        Spanning.AssertSame(system.System, scenario, replications, until, members);
 
     private sealed class Broken : RoleMachine
     {

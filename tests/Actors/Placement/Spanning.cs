@@ -1,6 +1,7 @@
 using Actors;
 using Actors.Kernel;
 using Actors.Network;
+using Actors.Network.Forms;
 using Actors.Placement;
 using Akka.Actor;
 using Tests.Actors.Kernel;
@@ -48,6 +49,19 @@ internal static class Spanning
         return [.. Enumerable.Range(0, replications).Select(replication => simulation.Run(5, replication, until))];
     }
 
+    /// <summary>The runs over these members are those of one partition.</summary>
+    /// <param name="members">Each a network, by member how many threads it gives.</param>
+    public static void AssertSame(ActorSystem system, Scenario scenario, int replications, SimTime? until, params int[][] members)
+    {
+        var alone = InOneProcess(system, scenario, replications, until).Select(Text).ToList();
+        Assert.Equal(replications, alone.Distinct().Count());
+        foreach (var threads in members)
+        {
+            using var network = new UnrulyNetwork(threads.Length, 7);
+            Assert.Equal(alone, Over(system, scenario, threads, replications, network, until).Select(Text));
+        }
+    }
+
     /// <summary>All of a run that is a result.</summary>
     public static string Text(RunRecord run) => string.Join('\n',
     [
@@ -61,5 +75,6 @@ internal static class Spanning
         .. ((DataDirection[])[DataDirection.Down, DataDirection.Up]).Select(way =>
             $"{way} {run.Streams?.Delay(way).SumTicks} {run.Streams?.Delay(way).GreatestTicks} {run.Streams?.Jitter(way).SumTicks} {run.Streams?.Handovers.Count}"),
         .. Enum.GetValues<DataEvent>().Select(what => $"{what} {run.Data?[what]}"),
+        .. Enum.GetValues<WireVerdict>().Select(verdict => $"{verdict} {run.Wire?[verdict]}"),
     ]);
 }

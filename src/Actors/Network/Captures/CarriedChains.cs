@@ -52,9 +52,9 @@ internal static class CarriedChains
     private static byte[] Shadow(PacketCodec codec, Packet packet, Ikev2Chain chain, bool isResponse)
     {
         var offer = codec.Keys.OfferOf((packet.Handover.Mobile, packet.Handover.Number));
-        var session = offer is { } known ? codec.Keys.SessionOf(known.Nonce) : null;
+        var session = offer is null ? null : codec.Keys.SessionsWith(offer.Nonce).LastOrDefault();
         var header = new Ikev2Header(
-            offer is { } asked ? codec.Keys.SpiOf(asked.Nonce) : 1,
+            offer is null ? 1 : codec.Keys.SpiOf(offer.Nonce),
             isResponse ? session?.ResponderSpi ?? 0 : 0,
             chain.First,
             Ikev2Exchange.IkeSaInit,

@@ -24,7 +24,7 @@ public enum WireVerdict : byte
     /// <summary>ESP: integrity check value or padding is wrong, or the association unknown.</summary>
     Forged,
 
-    /// <summary>ESP: the sequence number was seen before, or is too old.</summary>
+    /// <summary>ESP: authentic, but the sequence number was seen before, or is too old.</summary>
     Replayed,
 }
 
@@ -154,19 +154,24 @@ public sealed class PacketCodec(NetworkPlan plan, MessageForms forms, KeyRing ke
         decoded = packet;
         if (!EspPacket.ReadSpi(parsed.Payload).TryGet(out var spi))
             return WireVerdict.Malformed;
-        if (keys.AssociationTo(receiver, spi) is not { } association)
+        var associations = keys.AssociationsTo(receiver, spi);
+        if (associations.IsEmpty)
             return packet.Destination.Host == receiver ? WireVerdict.Forged : WireVerdict.NotForUs;
         var content = new byte[parsed.Payload.Length];
-        switch (association.Receiver.Open(parsed.Payload, content, out var length, out var next))
+        var (verdict, length, next) = (WireVerdict.Forged, 0, (byte)0);
+        for (var i = 0; i < associations.Length && verdict == WireVerdict.Forged; i++)
         {
-            case EspVerdict.Accepted:
-                break;
-            case EspVerdict.Replayed:
-                return WireVerdict.Replayed;
-            default:
-                return WireVerdict.Forged;
+            // A number that was altered may be one seen before, or not, by what else has come: that must not tell how it is counted.
+            verdict = associations[i].Receiver.Open(parsed.Payload, content, out length, out next) switch
+            {
+                EspVerdict.Accepted => WireVerdict.Accepted,
+                EspVerdict.Replayed when associations[i].Receiver.IsAuthentic(parsed.Payload) => WireVerdict.Replayed,
+                _ => WireVerdict.Forged,
+            };
         }
 
+        if (verdict != WireVerdict.Accepted)
+            return verdict;
         var data = content.AsSpan(0, length);
         if (next == (byte)IpProtocol.Ipv6 && Ipv6Packet.Read(data).TryGet(out var whole)
             && whole.Header.Source == packet.Source && whole.Header.Destination == packet.Destination)

@@ -42,7 +42,7 @@ public sealed class AccessInitiationForm : MessageForm<AccessInitiation>
             ChainPayloads.AddNonce(ref chain, message.Nonce, keys);
         }
 
-        AccessBytes.Add(ref writer, chain.Finish(), keys, message.Nonce, isResponse: false);
+        AccessBytes.Add(ref writer, chain.Finish(), keys, message.Nonce);
     }
 
     public override AccessInitiation? Read(Ipv6Packet packet, FormScope scope) =>
@@ -88,8 +88,9 @@ public sealed class AccessResponseForm : MessageForm<AccessResponse>
         }
 
         ChainPayloads.AddNonce(ref chain, message.Nonce, keys, message.Resumes ? message.KeyShare : 0);
-        keys.Answer(scope.Handover, scope.Packet.Source.Host, message.Nonce, message.KeyShare, message.Resumes);
-        AccessBytes.Add(ref writer, chain.Finish(), keys, message.InitiatorNonce, isResponse: true);
+        keys.Answer(
+            message.InitiatorNonce, scope.Packet.Source.Host, message.Nonce, message.KeyShare, message.Resumes ? ExchangeKind.Resumed : ExchangeKind.Direct);
+        AccessBytes.Add(ref writer, chain.Finish(), keys, message.Nonce);
     }
 
     public override AccessResponse? Read(Ipv6Packet packet, FormScope scope) =>
@@ -121,7 +122,7 @@ public sealed class AccessAnswerForm : MessageForm<AccessAnswer>
     {
         var form = scope.Codec.Forms.Parts<IChainForm>().First(form => form.Extension == message.Answer.GetType());
         var chain = form.WriteChain(message.Answer, scope, out var first);
-        var responder = scope.Keys.SessionOf(message.InitiatorNonce)?.ResponderSpi ?? 0;
+        var responder = scope.Keys.SessionsWith(message.InitiatorNonce).LastOrDefault(session => session.Responder == scope.Packet.Source.Host)?.ResponderSpi ?? 0;
         writer.AddUdp(
             UdpDatagram.Ikev2Port,
             UdpDatagram.Ikev2Port,
@@ -157,16 +158,15 @@ public sealed class AccessAuthenticationForm : MessageForm<AccessAuthentication>
     public override void Write(AccessAuthentication message, FormScope scope, ref Ipv6PacketWriter writer)
     {
         var (keys, speaker) = (scope.Keys, scope.Packet.Source.Host);
-        var session = keys.SessionOf(message.InitiatorNonce)
-            ?? throw new InvalidOperationException($"{message.Name} of node {speaker} belongs to no exchange");
+        var (session, isAuthentic) = ExchangeOf(message, scope);
         var identification = Identification(speaker);
         var inside = new Ikev2ChainWriter(new byte[ChainPayloads.LargestBytes]);
         inside.Add(message.IsResponse ? Ikev2PayloadType.IdentificationResponder : Ikev2PayloadType.IdentificationInitiator, identification);
         if (message.Signature is not null)
         {
             var credential = keys.CredentialOf(speaker);
-            var signature = keys.Sign(speaker, Octets(keys, session, message.InitiatorNonce, message.IsResponse, identification));
-            if (!IsAuthentic(message, scope))
+            var signature = keys.Sign(speaker, Octets(keys, session, message.IsResponse, identification));
+            if (!isAuthentic)
                 signature = [.. signature.AsSpan(0, signature.Length - 1), (byte)(signature[^1] ^ 1)];
             inside.Add(Ikev2PayloadType.Certificate, new Ikev2Certificate(Ikev2CertificateEncoding.X509Signature, credential.Certificate.Encoded.Span));
             inside.Add(
@@ -182,7 +182,7 @@ public sealed class AccessAuthenticationForm : MessageForm<AccessAuthentication>
 
         Span<byte> spi = stackalloc byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(
-            spi, keys.SpiOf(message.InitiatorNonce, Security.Esp.EncapsulationMode.Transport));
+            spi, keys.SpiOf(message.InitiatorNonce, Security.Esp.EncapsulationMode.Transport, session.Kind));
         inside.AddSecurityAssociation();
         ChainPayloads.AddProposals(ref inside, Ikev2Protocol.Esp, spi, CipherSuites.AesGcm, keys, isChild: true);
         var (mobile, router) = message.IsResponse ? (scope.Packet.Destination, scope.Packet.Source) : (scope.Packet.Source, scope.Packet.Destination);
@@ -204,8 +204,8 @@ public sealed class AccessAuthenticationForm : MessageForm<AccessAuthentication>
     {
         var keys = scope.Keys;
         if (!packet.ReadUdp().TryGet(out var datagram) || !Ikev2Message.Read(datagram.Data).TryGet(out var message)
-            || message.Header.Exchange != Ikev2Exchange.IkeAuth || keys.NonceOf(message.Header.InitiatorSpi) is not { } nonce
-            || keys.SessionOf(nonce) is not { } session || session.ResponderSpi != message.Header.ResponderSpi
+            || message.Header.Exchange != Ikev2Exchange.IkeAuth || keys.NonceOf(message.Header.ResponderSpi) is not { } nonce
+            || keys.SessionOf(nonce) is not { } session || session.InitiatorSpi != message.Header.InitiatorSpi
             || !message.Payloads.TryFind(Ikev2PayloadType.Encrypted, out var encrypted))
             return null;
         var isResponse = (message.Header.Flags & Ikev2Flags.Response) != 0;
@@ -215,7 +215,7 @@ public sealed class AccessAuthenticationForm : MessageForm<AccessAuthentication>
             || !chain.TryFind(Ikev2PayloadType.Authentication, out var payload) || !payload.Read<Ikev2Authentication>().TryGet(out var authentication))
             return null;
         if (authentication.Method == Ikev2AuthenticationMethod.SharedKey)
-            return new AccessAuthentication(nonce, isResponse, null, keys.ReadAuthenticator(authentication.Data));
+            return new AccessAuthentication(session.InitiatorNonce, isResponse, null, keys.ReadAuthenticator(authentication.Data));
         var type = isResponse ? Ikev2PayloadType.IdentificationResponder : Ikev2PayloadType.IdentificationInitiator;
         if (!chain.TryFind(type, out var identification) || !chain.TryFind(Ikev2PayloadType.Certificate, out var carried)
             || !carried.Read<Ikev2Certificate>().TryGet(out var encoded))
@@ -223,8 +223,8 @@ public sealed class AccessAuthenticationForm : MessageForm<AccessAuthentication>
         var speaker = scope.Packet.Source.Host;
         var isSigned = RealCertificate.Read(encoded.Data) is { } certificate && keys.SubjectOf(certificate, scope.Elapsed) == speaker
             && RealAuthentication.Verify(
-                certificate.KeyAlgorithm, certificate.PublicKey, Octets(keys, session, nonce, isResponse, identification.Body), authentication.Data);
-        var (initiation, response) = AccessBytes.Exchange(keys, nonce);
+                certificate.KeyAlgorithm, certificate.PublicKey, Octets(keys, session, isResponse, identification.Body), authentication.Data);
+        var (initiation, response) = AccessBytes.Exchange(keys, session);
         if (initiation is null || response is null)
             return null;
         var authentic = AccessExchange.Prove(speaker, scope.Packet.Destination.Host, isResponse, initiation, response);
@@ -236,16 +236,28 @@ public sealed class AccessAuthenticationForm : MessageForm<AccessAuthentication>
         isResponse ? session.Keys.ResponderEncryption.Span : session.Keys.InitiatorEncryption.Span,
         isResponse ? session.Keys.ResponderIntegrity.Span : session.Keys.InitiatorIntegrity.Span);
 
-    private static byte[] Octets(KeyRing keys, IkeSession session, ulong initiatorNonce, bool isResponse, ReadOnlySpan<byte> identification) =>
+    private static byte[] Octets(KeyRing keys, IkeSession session, bool isResponse, ReadOnlySpan<byte> identification) =>
         RealAuthentication.Octets(
-            keys.FirstMessageOf(initiatorNonce, isResponse),
+            keys.FirstMessageOf(isResponse ? session.ResponderNonce : session.InitiatorNonce),
             isResponse ? session.Exchange.InitiatorNonce.Span : session.Exchange.ResponderNonce.Span,
             isResponse ? session.Keys.ResponderAuthentication.Span : session.Keys.InitiatorAuthentication.Span,
             identification);
 
-    private static bool IsAuthentic(AccessAuthentication message, FormScope scope) =>
-        AccessBytes.Exchange(scope.Keys, message.InitiatorNonce) is ({ } initiation, { } response)
-        && AccessExchange.IsAuthentic(message, scope.Packet.Source.Host, scope.Packet.Destination.Host, initiation, response);
+    /// <summary>The exchange that a message proves, or for want of one the first that it could be of: a router may have answered twice, with other nonces.</summary>
+    private static (IkeSession Session, bool IsAuthentic) ExchangeOf(AccessAuthentication message, FormScope scope)
+    {
+        IkeSession? first = null;
+        foreach (var session in scope.Keys.SessionsWith(message.InitiatorNonce))
+        {
+            if (AccessBytes.Exchange(scope.Keys, session) is not ({ } initiation, { } response))
+                continue;
+            if (AccessExchange.IsAuthentic(message, scope.Packet.Source.Host, scope.Packet.Destination.Host, initiation, response))
+                return (session, true);
+            first ??= session;
+        }
+
+        return (first ?? throw new InvalidOperationException($"{message.Name} of node {scope.Packet.Source.Host} belongs to no exchange"), false);
+    }
 
     /// <summary>Body of an ID payload: an IPv6 address that names the node.</summary>
     private static byte[] Identification(NodeId node)
@@ -261,9 +273,10 @@ public sealed class AccessAuthenticationForm : MessageForm<AccessAuthentication>
 internal static class AccessBytes
 {
     /// <summary>A message of an exchange's beginning, which AUTH will cover.</summary>
-    public static void Add(ref Ipv6PacketWriter writer, ReadOnlySpan<byte> message, KeyRing keys, ulong initiatorNonce, bool isResponse)
+    /// <param name="nonce">Of who sends it.</param>
+    public static void Add(ref Ipv6PacketWriter writer, ReadOnlySpan<byte> message, KeyRing keys, ulong nonce)
     {
-        keys.Keep(initiatorNonce, isResponse, message);
+        keys.Keep(nonce, message);
         writer.AddUdp(UdpDatagram.Ikev2Port, UdpDatagram.Ikev2Port, message);
     }
 
@@ -277,7 +290,7 @@ internal static class AccessBytes
     }
 
     /// <summary>How an exchange has begun, as its bytes say; null for what has not been sent.</summary>
-    public static (AccessInitiation? Initiation, AccessResponse? Response) Exchange(KeyRing keys, ulong initiatorNonce) => (
-        Ikev2Message.Read(keys.FirstMessageOf(initiatorNonce, false)).TryGet(out var initiation) ? AccessInitiationForm.Of(initiation, keys) : null,
-        Ikev2Message.Read(keys.FirstMessageOf(initiatorNonce, true)).TryGet(out var response) ? AccessResponseForm.Of(response, keys) : null);
+    public static (AccessInitiation? Initiation, AccessResponse? Response) Exchange(KeyRing keys, IkeSession session) => (
+        Ikev2Message.Read(keys.FirstMessageOf(session.InitiatorNonce)).TryGet(out var initiation) ? AccessInitiationForm.Of(initiation, keys) : null,
+        Ikev2Message.Read(keys.FirstMessageOf(session.ResponderNonce)).TryGet(out var response) ? AccessResponseForm.Of(response, keys) : null);
 }

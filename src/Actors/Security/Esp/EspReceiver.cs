@@ -62,5 +62,9 @@ public sealed class EspReceiver(SecurityAssociation association) : IDisposable
         return EspVerdict.Accepted;
     }
 
+    /// <summary>Whether the check value of a packet holds, whatever its number.</summary>
+    public bool IsAuthentic(ReadOnlySpan<byte> packet) =>
+        Association.Suite.Format.Read(packet).TryGet(out var parts) && _cipher.Open(packet, EspPacket.HeaderBytes, new byte[parts.Ciphertext.Length]);
+
     public void Dispose() => _cipher.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Actors.Security.Esp;
 using Actors.Security.Ike;
 using Topology.Plans;
@@ -28,31 +29,44 @@ public sealed class RunAssociation(NodeId from, NodeId to, SecurityAssociation a
     }
 }
 
-/// <summary>Security associations, one for each direction between two nodes and each mode. Their SPIs are unique in the run.</summary>
+/// <summary>
+/// Security associations, one for each direction between two nodes and each mode. An SPI is its receiver's (RFC 4301 section 4.1), who
+/// may by chance have chosen one twice: then the check value tells which association a packet is of.
+/// </summary>
 public sealed partial class KeyRing
 {
     private const uint LeastSpi = 256;
-    private readonly ConcurrentDictionary<uint, RunAssociation> _associations = new();
-    private readonly ConcurrentDictionary<(NodeId From, NodeId To, EncapsulationMode Mode), RunAssociation> _current = new();
+    private const byte Provisioned = 1;
+    private readonly ConcurrentDictionary<(NodeId To, uint Spi), ImmutableArray<RunAssociation>> _associations = new();
+    private readonly ConcurrentDictionary<(NodeId From, NodeId To, EncapsulationMode Mode), RunAssociation> _agreed = new();
+    private readonly ConcurrentDictionary<(NodeId From, NodeId To, EncapsulationMode Mode), RunAssociation> _provisioned = new();
 
     /// <summary>All associations, in the order of their SPIs.</summary>
-    public IEnumerable<RunAssociation> Associations => _associations.OrderBy(pair => pair.Key).Select(pair => pair.Value);
+    public IEnumerable<RunAssociation> Associations => _associations.Values.SelectMany(associations => associations)
+        .OrderBy(both => both.Association.Spi).ThenBy(both => both.To.Index).ThenBy(both => both.From.Index).ThenBy(both => both.Association.Mode);
 
     /// <summary>The association that packets between two nodes go by: the one agreed on last, else one that was set up before the run.</summary>
-    public RunAssociation AssociationOf(NodeId from, NodeId to, EncapsulationMode mode) => _current.GetOrAdd((from, to, mode), Provision);
+    public RunAssociation AssociationOf(NodeId from, NodeId to, EncapsulationMode mode)
+    {
+        if (_agreed.TryGetValue((from, to, mode), out var agreed))
+            return agreed;
+        if (!_provisioned.ContainsKey((from, to, mode)))
+            Note(new KeyFact.Provision(from, to, mode));
+        return _provisioned[(from, to, mode)];
+    }
 
-    /// <summary>The association of an SPI, if it is one to this receiver.</summary>
-    public RunAssociation? AssociationTo(NodeId receiver, uint spi) =>
-        _associations.TryGetValue(spi, out var association) && association.To == receiver ? association : null;
+    /// <summary>The associations to a receiver with this SPI: one, or by chance several.</summary>
+    public ImmutableArray<RunAssociation> AssociationsTo(NodeId receiver, uint spi) =>
+        _associations.TryGetValue((receiver, spi), out var associations) ? associations : [];
 
     /// <summary>SPI that a node has chosen with the nonce of an exchange, for packets to it in this mode.</summary>
-    public uint SpiOf(ulong nonce, EncapsulationMode mode) => SpiFrom(nonce, 0, mode);
+    public uint SpiOf(ulong nonce, EncapsulationMode mode, ExchangeKind kind = ExchangeKind.Carried) => SpiFrom(nonce, (byte)kind, mode);
 
     /// <summary>
     /// The child associations of an exchange: that of the exchange itself in transport mode (RFC 7296 section 2.17), and one more in
     /// tunnel mode with nonces of its own, as if CREATE_CHILD_SA had followed.
     /// </summary>
-    private void Establish(IkeSession session, ulong initiatorNonce, ulong responderNonce)
+    private void Establish(IkeSession session)
     {
         foreach (var mode in (EncapsulationMode[])[EncapsulationMode.Transport, EncapsulationMode.Tunnel])
         {
@@ -60,38 +74,47 @@ public sealed partial class KeyRing
             if (mode == EncapsulationMode.Tunnel)
             {
                 byte[] initiator = new byte[NonceBytes], responder = new byte[NonceBytes];
-                WriteToken(initiator, initiatorNonce, 1);
-                WriteToken(responder, responderNonce, 1);
+                WriteToken(initiator, session.InitiatorNonce, 1);
+                WriteToken(responder, session.ResponderNonce, 1);
                 exchange = new IkeExchange(initiator, responder, session.InitiatorSpi, session.ResponderSpi);
             }
 
             var keys = session.Keys.Child(Profile.Suite, exchange);
-            Use(session.Initiator, session.Responder, SecurityAssociation.FromInitiator(keys, SpiOf(responderNonce, mode), mode));
-            Use(session.Responder, session.Initiator, SecurityAssociation.FromResponder(keys, SpiOf(initiatorNonce, mode), mode));
+            Agree(session.Initiator, session.Responder, SecurityAssociation.FromInitiator(keys, SpiOf(session.ResponderNonce, mode, session.Kind), mode));
+            Agree(session.Responder, session.Initiator, SecurityAssociation.FromResponder(keys, SpiOf(session.InitiatorNonce, mode, session.Kind), mode));
         }
     }
 
-    private RunAssociation Use(NodeId from, NodeId to, SecurityAssociation association)
+    private void Agree(NodeId from, NodeId to, SecurityAssociation association)
     {
         var both = new RunAssociation(from, to, association);
-        while (!_associations.TryAdd(both.Association.Spi, both))
-        {
-            var taken = both.Association;
-            both.Dispose();
-            both = new RunAssociation(from, to, taken with { Spi = taken.Spi + 1 });
-        }
-
-        return _current[(from, to, association.Mode)] = both;
+        Use(both);
+        _agreed[(from, to, association.Mode)] = both;
     }
 
-    private RunAssociation Provision((NodeId From, NodeId To, EncapsulationMode Mode) ends)
+    private bool Add(KeyFact.Provision ends)
     {
         var suite = Profile.Suite;
         var pair = (ulong)(uint)ends.From.Index << 32 | (uint)ends.To.Index;
         var material = Bytes(pair, suite.EncryptionMaterialBytes + suite.IntegrityKeyBytes, 1 + (int)ends.Mode);
-        return Use(ends.From, ends.To, new SecurityAssociation(
-            SpiFrom(pair, 1, ends.Mode), suite, ends.Mode, material.AsMemory(0, suite.EncryptionMaterialBytes), material.AsMemory(suite.EncryptionMaterialBytes)));
+        var both = new RunAssociation(ends.From, ends.To, new SecurityAssociation(
+            SpiFrom(pair, Provisioned, ends.Mode),
+            suite,
+            ends.Mode,
+            material.AsMemory(0, suite.EncryptionMaterialBytes),
+            material.AsMemory(suite.EncryptionMaterialBytes)));
+        if (!_provisioned.TryAdd((ends.From, ends.To, ends.Mode), both))
+        {
+            both.Dispose();
+            return false;
+        }
+
+        Use(both);
+        return true;
     }
+
+    private void Use(RunAssociation both) =>
+        _associations.AddOrUpdate((both.To, both.Association.Spi), [both], (_, others) => others.Add(both));
 
     private uint SpiFrom(ulong seed, byte kind, EncapsulationMode mode)
     {

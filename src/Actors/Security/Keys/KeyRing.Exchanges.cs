@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Actors.Security.Ike;
 using Actors.Security.KeyExchange;
 using Topology.Plans;
@@ -9,7 +10,18 @@ namespace Actors.Security.Keys;
 /// <summary>An exchange of IKEv2 with all its keys, as both peers know it.</summary>
 /// <param name="InitiatorSpi">SPIi.</param>
 /// <param name="ResponderSpi">SPIr.</param>
-public sealed record IkeSession(NodeId Initiator, NodeId Responder, ulong InitiatorSpi, ulong ResponderSpi, IkeExchange Exchange, IkeKeys Keys);
+/// <param name="InitiatorNonce">The symbol of Ni.</param>
+/// <param name="ResponderNonce">The symbol of Nr, which no other session has.</param>
+public sealed record IkeSession(
+    NodeId Initiator,
+    NodeId Responder,
+    ulong InitiatorSpi,
+    ulong ResponderSpi,
+    ulong InitiatorNonce,
+    ulong ResponderNonce,
+    ExchangeKind Kind,
+    IkeExchange Exchange,
+    IkeKeys Keys);
 
 /// <summary>Key exchanges: real halves for the symbolic shares and nonces of model mode, and the keys that follow.</summary>
 public sealed partial class KeyRing
@@ -19,11 +31,16 @@ public sealed partial class KeyRing
 
     private readonly ConcurrentDictionary<ulong, IKeyExchangeInitiation> _halves = new();
     private readonly ConcurrentDictionary<UInt128, ulong> _shares = new();
-    private readonly ConcurrentDictionary<(NodeId Mobile, int Number), (NodeId Initiator, ulong Nonce, ulong Share)> _offers = new();
-    private readonly ConcurrentDictionary<(ulong InitiatorNonce, ulong ResponderNonce), IkeSession> _sessions = new();
-    private readonly ConcurrentDictionary<ulong, IkeSession> _latest = new();
+
+    /// <summary>By nonce of the initiator; and those nonces, by handover.</summary>
+    private readonly ConcurrentDictionary<ulong, KeyFact.Offer> _offers = new();
+    private readonly ConcurrentDictionary<(NodeId Mobile, int Number), ulong> _offered = new();
+
+    /// <summary>By nonce of the responder; and by that of the initiator, whose offer may be answered more than once.</summary>
+    private readonly ConcurrentDictionary<ulong, IkeSession> _sessions = new();
+    private readonly ConcurrentDictionary<ulong, ImmutableArray<IkeSession>> _answers = new();
     private readonly ConcurrentDictionary<ulong, ulong> _noncesBySpi = new();
-    private readonly ConcurrentDictionary<(ulong InitiatorNonce, bool IsResponse), byte[]> _firstMessages = new();
+    private readonly ConcurrentDictionary<ulong, byte[]> _firstMessages = new();
 
     /// <summary>All exchanges that have come to keys, by the initiator's SPI.</summary>
     public IEnumerable<IkeSession> Sessions => _sessions.Values.OrderBy(session => session.InitiatorSpi).ThenBy(session => session.ResponderSpi);
@@ -32,7 +49,7 @@ public sealed partial class KeyRing
     public ReadOnlyMemory<byte> RequestOf(ulong share)
     {
         var request = HalfOf(share).Request;
-        _shares[HashOf(request.Span)] = share;
+        Note(new KeyFact.KeyShare(HashOf(request.Span), share));
         return request;
     }
 
@@ -41,7 +58,7 @@ public sealed partial class KeyRing
     public ReadOnlyMemory<byte> AnswerOf(ulong share, ulong offered)
     {
         var answer = Respond(share, offered).Answer;
-        _shares[HashOf(answer.Span)] = share;
+        Note(new KeyFact.KeyShare(HashOf(answer.Span), share));
         return answer;
     }
 
@@ -60,53 +77,82 @@ public sealed partial class KeyRing
     }
 
     /// <summary>An initiator asks for keys, in the course of a handover.</summary>
-    public void Offer((NodeId Mobile, int Number) handover, NodeId initiator, ulong nonce, ulong share)
+    public void Offer((NodeId Mobile, int Number) handover, NodeId initiator, ulong nonce, ulong share) =>
+        Note(new KeyFact.Offer(handover.Mobile, handover.Number, initiator, nonce, share));
+
+    /// <summary>The nonce of who has chosen this SPI of IKE; null for nobody.</summary>
+    public ulong? NonceOf(ulong spi) => _noncesBySpi.TryGetValue(spi, out var nonce) ? nonce : null;
+
+    /// <summary>Keeps the first message of the end of an exchange that has this nonce: AUTH covers it (RFC 7296 section 2.15).</summary>
+    public void Keep(ulong nonce, ReadOnlySpan<byte> message)
     {
-        _offers[handover] = (initiator, nonce, share);
-        _noncesBySpi[SpiOf(nonce)] = nonce;
+        if (!_firstMessages.ContainsKey(nonce))
+            Note(new KeyFact.FirstMessage(nonce, message.ToArray()));
     }
 
-    /// <summary>The nonce of the initiator that has chosen this SPI of IKE; null for nobody.</summary>
-    public ulong? NonceOf(ulong initiatorSpi) => _noncesBySpi.TryGetValue(initiatorSpi, out var nonce) ? nonce : null;
-
-    /// <summary>Keeps the first message of an end of an exchange, which AUTH covers (RFC 7296 section 2.15).</summary>
-    public void Keep(ulong initiatorNonce, bool isResponse, ReadOnlySpan<byte> message) => _firstMessages[(initiatorNonce, isResponse)] = message.ToArray();
-
     /// <summary>The first message of an end of an exchange; empty where it has sent none.</summary>
-    public ReadOnlySpan<byte> FirstMessageOf(ulong initiatorNonce, bool isResponse) =>
-        _firstMessages.TryGetValue((initiatorNonce, isResponse), out var message) ? message : default;
+    public ReadOnlySpan<byte> FirstMessageOf(ulong nonce) => _firstMessages.TryGetValue(nonce, out var message) ? message : default;
 
     /// <summary>What was asked for last in a handover; null for nothing.</summary>
-    public (NodeId Initiator, ulong Nonce, ulong Share)? OfferOf((NodeId Mobile, int Number) handover) => _offers.TryGetValue(handover, out var offer) ? offer : null;
+    public KeyFact.Offer? OfferOf((NodeId Mobile, int Number) handover) => _offered.TryGetValue(handover, out var nonce) ? _offers[nonce] : null;
 
     /// <summary>
     /// A responder answers the last offer of the handover: from now on both have the keys of RFC 7296 sections 2.14 and 2.17, and
-    /// packets between them are protected by them.
+    /// packets between them are protected by them. Where nothing was offered, nothing happens.
     /// </summary>
-    /// <param name="resumes">Whether the nonce of the answer, as sent, holds the share too (RFC 5723).</param>
-    /// <returns>Null where nothing was offered.</returns>
-    public IkeSession? Answer((NodeId Mobile, int Number) handover, NodeId responder, ulong nonce, ulong share, bool resumes = false)
+    /// <param name="nonce">A further answer with it changes nothing.</param>
+    public void Answer((NodeId Mobile, int Number) handover, NodeId responder, ulong nonce, ulong share)
     {
-        if (OfferOf(handover) is not { } offer)
-            return null;
-        if (_sessions.TryGetValue((offer.Nonce, nonce), out var known))
-            return known;
-        byte[] initiatorNonce = new byte[NonceBytes], responderNonce = new byte[NonceBytes];
-        WriteToken(initiatorNonce, offer.Nonce);
-        WriteToken(responderNonce, nonce, resumes ? share : 0);
-        var exchange = new IkeExchange(initiatorNonce, responderNonce, SpiOf(offer.Nonce), SpiOf(nonce));
-        var secret = Respond(share, offer.Share).Secret;
-        var session = new IkeSession(
-            offer.Initiator, responder, exchange.InitiatorSpi, exchange.ResponderSpi, exchange, IkeKeys.Derive(Profile.Suite, exchange, secret));
-        if (!_sessions.TryAdd((offer.Nonce, nonce), session))
-            return _sessions[(offer.Nonce, nonce)];
-        _latest[offer.Nonce] = session;
-        Establish(session, offer.Nonce, nonce);
-        return session;
+        if (OfferOf(handover) is { } offer)
+            Answer(offer.Nonce, responder, nonce, share, ExchangeKind.Carried);
     }
 
-    /// <summary>The keys of the last answer to this nonce; null for none yet.</summary>
-    public IkeSession? SessionOf(ulong initiatorNonce) => _latest.TryGetValue(initiatorNonce, out var session) ? session : null;
+    /// <summary>As above, the offer with this nonce.</summary>
+    public void Answer(ulong initiatorNonce, NodeId responder, ulong nonce, ulong share, ExchangeKind kind)
+    {
+        if (!_sessions.ContainsKey(nonce) && _offers.TryGetValue(initiatorNonce, out var offer))
+            Note(new KeyFact.Answer(offer.Initiator, initiatorNonce, offer.Share, responder, nonce, share, kind));
+    }
+
+    /// <summary>The keys of the answer with this nonce; null for none yet.</summary>
+    public IkeSession? SessionOf(ulong responderNonce) => _sessions.TryGetValue(responderNonce, out var session) ? session : null;
+
+    /// <summary>The keys of all answers to this nonce.</summary>
+    public ImmutableArray<IkeSession> SessionsWith(ulong initiatorNonce) => _answers.TryGetValue(initiatorNonce, out var sessions) ? sessions : [];
+
+    private bool Add(KeyFact.Offer offer)
+    {
+        if (!_offers.TryAdd(offer.Nonce, offer))
+            return false;
+        _offered[(offer.Mobile, offer.Number)] = offer.Nonce;
+        _noncesBySpi[SpiOf(offer.Nonce)] = offer.Nonce;
+        return true;
+    }
+
+    private bool Add(KeyFact.Answer answer)
+    {
+        byte[] initiatorNonce = new byte[NonceBytes], responderNonce = new byte[NonceBytes];
+        WriteToken(initiatorNonce, answer.InitiatorNonce);
+        WriteToken(responderNonce, answer.Nonce, answer.Kind == ExchangeKind.Resumed ? answer.Share : 0);
+        var exchange = new IkeExchange(initiatorNonce, responderNonce, SpiOf(answer.InitiatorNonce), SpiOf(answer.Nonce));
+        var secret = Respond(answer.Share, answer.Offered).Secret;
+        var session = new IkeSession(
+            answer.Initiator,
+            answer.Responder,
+            exchange.InitiatorSpi,
+            exchange.ResponderSpi,
+            answer.InitiatorNonce,
+            answer.Nonce,
+            answer.Kind,
+            exchange,
+            IkeKeys.Derive(Profile.Suite, exchange, secret));
+        if (!_sessions.TryAdd(answer.Nonce, session))
+            return false;
+        _answers.AddOrUpdate(answer.InitiatorNonce, [session], (_, others) => others.Add(session));
+        _noncesBySpi[session.ResponderSpi] = answer.Nonce;
+        Establish(session);
+        return true;
+    }
 
     private IKeyExchangeInitiation HalfOf(ulong share) => _halves.GetOrAdd(
         share, symbol => Profile.KeyExchange.Initiate(SimulationRandom.For(_seed, _replication, symbol, 1)));

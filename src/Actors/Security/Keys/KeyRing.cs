@@ -41,8 +41,11 @@ public sealed partial class KeyRing : IDisposable
 
     /// <param name="domains">How many there are.</param>
     /// <param name="domainOf">Of each node: whose authority certifies it.</param>
-    public KeyRing(ulong seed, long replication, int domains, Func<NodeId, DomainId> domainOf, CryptoProfile? profile = null)
+    /// <param name="isShared">Whether other rings of the run are to be told what this one comes to know: see <see cref="TakeNews"/>.</param>
+    public KeyRing(
+        ulong seed, long replication, int domains, Func<NodeId, DomainId> domainOf, CryptoProfile? profile = null, bool isShared = false)
     {
+        _news = isShared ? new() : null;
         (_seed, _replication, _domainOf) = (seed, replication, domainOf);
         Profile = profile ?? DefaultProfile;
         _anchors = new(() => new TrustAnchors([.. Enumerable.Range(0, domains).Select(domain => AuthorityOf(new DomainId(domain)).Certificate)]));
@@ -125,7 +128,7 @@ public sealed partial class KeyRing : IDisposable
     public ReadOnlyMemory<byte> ParametersOf(NodeId authority)
     {
         var key = GeneratorOf(authority).PublicKey;
-        _authorities[HashOf(key.Span)] = authority;
+        Note(new KeyFact.Authority(HashOf(key.Span), authority));
         return key;
     }
 
@@ -135,7 +138,7 @@ public sealed partial class KeyRing : IDisposable
     public void Dispose()
     {
         _blocks.Dispose();
-        foreach (var association in _associations.Values)
+        foreach (var association in Associations)
             association.Dispose();
     }
 
