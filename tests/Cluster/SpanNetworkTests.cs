@@ -29,6 +29,17 @@ public sealed class SpanNetworkTests
         stop    { precision = 0.01 %, batch = 2, max-replications = 2 }
         """;
 
+    /// <summary>Packets that are really signed and encrypted, some of them damaged on the way, on networks of several domains.</summary>
+    private const string Bytes =
+        """
+        engines = [simulation]
+        schemes = [ipsec-fmipv6, ipsec-fmipv6-plus, ibs-famipv6, pmipv6]
+        network { packets = wire }
+        topology { impairments { corruption = 2 %, duplication = 2 %, loss = 2 % } }
+        traffic { model = cbr, interval = 20 ms, size = 160 B, duration = 1 s, from = cn, to = mn }
+        stop { precision = 0.01 %, batch = 10, max-replications = 20 }
+        """;
+
     [Fact]
     public void A_span_over_mutual_tls_gives_the_bytes_of_one_process()
     {
@@ -49,6 +60,23 @@ public sealed class SpanNetworkTests
             var file = authority.Settings(member);
             File.AppendAllText(file, "handover.cluster.join-within = 60s\n");
             return file;
+        }
+    }
+
+    [Fact]
+    public void A_span_of_packets_that_are_bytes_gives_the_bytes_of_one_process()
+    {
+        using var members = new SpanningMembers(Bytes);
+        var expected = members.Expected();
+        var founder = members.Node().Address;
+        foreach (var count in (int[])[1, 2, 3])
+        {
+            var run = members.Run(founder, $"over-{count}", "--partitions", "1");
+            Assert.Equal(3, run.WaitForExit());
+            Assert.Contains(run.Said, line => line.StartsWith($"one network over {count} member", StringComparison.Ordinal));
+            Assert.Equal(expected, members.Work.Summary($"over-{count}"));
+            if (count < 3)
+                members.Node("--join", founder);
         }
     }
 

@@ -75,14 +75,6 @@ public sealed class SpanProcessTests : IDisposable
         Assert.Contains("--cluster HOST:PORT", refused.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Packets_as_bytes_with_a_span_are_refused()
-    {
-        var refused = Work.Run("--span", "--cluster", "127.0.0.1:1", "-s", "network.packets=wire");
-        Assert.Equal(2, refused.ExitCode);
-        Assert.Contains("packets = wire", refused.Error, StringComparison.Ordinal);
-    }
-
     private JsonElement Benchmark(params string[] options)
     {
         var bench = _members.Keep(LaboratoryProcess.Start(["bench", "handoff22", "--mobiles", "500", "--events", "100000", "--json", .. options]));

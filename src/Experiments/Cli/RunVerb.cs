@@ -42,8 +42,6 @@ internal static class RunVerb
             var seeds = parse.GetValue(cluster)!;
             if (parse.GetValue(span) && seeds.Length == 0)
                 throw new UsageException("handover run: --span runs one network over the members of a cluster. Add --cluster HOST:PORT.");
-            if (parse.GetValue(span) && plan.Cells.Any(cell => cell.PacketsAreBytes))
-                throw new UsageException("handover run: --span carries packets as values, and network { packets = wire } keeps its keys in one process. Leave one of them out.");
             using IRunPlace place = seeds.Length == 0
                 ? new RunHere(settings)
                 : new RunOnCluster(laboratory, member.Settings(parse, ClusterSettings.CoordinatorRole, 0), seeds, parse.GetValue(options.Partitions) ?? plan.Partitions, parse.GetValue(span));
