@@ -34,4 +34,8 @@ internal interface IMemberTies
 }
 
 /// <summary>A member that the network runs on is lost, or the run was called off: it can be begun again.</summary>
-public sealed class MemberLostException(string message) : Exception(message);
+public sealed class MemberLostException(string message) : Exception(message)
+{
+    /// <summary>The member that is lost, by its number in the placement; null where the run was called off.</summary>
+    public int? Member { get; init; }
+}

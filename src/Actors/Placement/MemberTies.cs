@@ -14,9 +14,6 @@ namespace Actors.Placement;
 /// </summary>
 internal sealed class MemberTies : IMemberTies
 {
-    /// <summary>Of a batch, besides the first event for each member: two instants.</summary>
-    private const int HeadBytes = 2 * sizeof(long);
-
     private readonly NetworkDirectory _directory;
     private readonly OpenTypes _types;
     private readonly Placement _placement;
@@ -27,6 +24,8 @@ internal sealed class MemberTies : IMemberTies
 
     /// <summary>By own partition, then partition of all: what goes there.</summary>
     private readonly Outbox[,] _out;
+
+    private readonly EventWriter _batch;
 
     /// <summary>By own partition: what has come for it.</summary>
     private readonly List<EventReader>[] _in;
@@ -44,6 +43,7 @@ internal sealed class MemberTies : IMemberTies
     public MemberTies(Seat seat, NetworkDirectory directory, OpenTypes types, bool reusesPackets)
     {
         (_directory, _types, _placement, _carrier, _self) = (directory, types, seat.Placement, seat.Carrier, seat.Member);
+        _batch = new EventWriter(types);
         _cellOf = new(CellsByDownlink);
         _told = new EventWriter(types);
         var own = _placement.PartitionsOf(_self);
@@ -183,17 +183,11 @@ internal sealed class MemberTies : IMemberTies
     }
 
     /// <summary>Own next event and failure, the first event for each member, what is told, then for each partition of the receiver what each of this member sends it.</summary>
-    private byte[] BatchTo(int member, in Horizon own)
+    private ReadOnlySpan<byte> BatchTo(int member, in Horizon own)
     {
         var first = _placement.FirstPartition(member);
-        var room = HeadBytes + sizeof(long) * _placement.Members + sizeof(int) + 1 + _told.Count;
-        for (var to = first; to < first + _placement.PartitionsOf(member); to++)
-        {
-            for (var from = 0; from < _in.Length; from++)
-                room += sizeof(int) + 1 + _out[from, to].Writer.Count;
-        }
-
-        var writer = new EventWriter(_types, room);
+        var writer = _batch;
+        writer.Clear();
         writer.Fixed((ulong)own.Earliest);
         writer.Fixed((ulong)own.FaultAt);
         for (var to = 0; to < _placement.Members; to++)
@@ -209,7 +203,7 @@ internal sealed class MemberTies : IMemberTies
             }
         }
 
-        return writer.ToArray();
+        return writer.Written;
     }
 
     /// <returns>When the member's part of the run failed.</returns>

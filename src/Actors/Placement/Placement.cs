@@ -66,9 +66,11 @@ public sealed record Seat(Placement Placement, int Member, IBatchCarrier Carrier
 public interface IBatchCarrier
 {
     /// <summary>Give a member the next batch of this one.</summary>
-    void Send(int member, byte[] batch);
+    /// <param name="batch">May be changed afterwards.</param>
+    /// <exception cref="Kernel.MemberLostException">The member takes nothing any more.</exception>
+    void Send(int member, ReadOnlySpan<byte> batch);
 
-    /// <summary>Wait for the next batch of a member.</summary>
+    /// <summary>Wait for the next batch of a member; it stands until that member's next one is asked for.</summary>
     /// <exception cref="Kernel.MemberLostException">It does not come.</exception>
-    byte[] Receive(int member);
+    ArraySegment<byte> Receive(int member);
 }

@@ -79,7 +79,7 @@ public sealed class MessageBytesTests
     [Fact]
     public void A_list_longer_than_its_bytes_is_refused_before_anything_is_made()
     {
-        var reader = new EventReader(Types, [0xFF, 0xFF, 0xFF, 0xFF, 0x07]);
+        var reader = new EventReader(Types, (byte[])[0xFF, 0xFF, 0xFF, 0xFF, 0x07]);
         Assert.Throws<ByteFormatException>(() => Form<long[]>.Read(reader));
     }
 

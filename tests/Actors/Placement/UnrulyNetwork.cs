@@ -1,84 +1,116 @@
+using System.Diagnostics;
+using Actors.Kernel;
 using Actors.Placement;
-using Experiments.Cluster.Span;
 
 namespace Tests.Actors.Placement;
 
 /// <summary>
-/// Carries batches between members of one process as badly as a network can that loses nothing: in pieces, late, in any order,
-/// and some of them twice. What happens depends on the seed and on when the members send.
+/// Carries batches between members of one process as badly as a connection can that lives: late, those of one pair of members before
+/// or after those of any other. What happens depends on the seed and on when the members send.
 /// </summary>
 internal sealed class UnrulyNetwork : IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly List<(int To, int From, long Number, int Part, int Parts, ReadOnlyMemory<byte> Bytes)> _under = [];
-    private readonly BatchInbox[] _inboxes;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly object _lock = new();
+    private readonly int _members;
+    private readonly List<(int From, int To, byte[] Batch)> _under = [];
+    private readonly Queue<byte[]>[,] _arrived;
     private readonly Random _random;
     private readonly Thread _thread;
-    private volatile bool _over;
+    private string? _failure;
+    private bool _over;
 
     public UnrulyNetwork(int members, int seed)
     {
         _random = new Random(seed);
-        _inboxes = [.. Enumerable.Range(0, members).Select(_ => new BatchInbox(TimeSpan.FromSeconds(60)))];
+        _members = members;
+        _arrived = new Queue<byte[]>[members, members];
+        for (var pair = 0; pair < members * members; pair++)
+            _arrived[pair / members, pair % members] = new();
         _thread = new Thread(Deliver) { IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Batches that came twice.</summary>
-    public int Doubled { get; private set; }
+    /// <summary>Batches that have overtaken one of another pair.</summary>
+    public int Overtaken { get; private set; }
 
     public IBatchCarrier For(int member) => new Carrier(this, member);
 
-    public void Fail(string reason) => Array.ForEach(_inboxes, inbox => inbox.Fail(reason));
-
-    public void Dispose()
-    {
-        _over = true;
-        _thread.Join();
-    }
-
-    private void Send(int to, int from, long number, byte[] batch)
+    public void Fail(string reason)
     {
         lock (_lock)
         {
-            var parts = Math.Min(1 + _random.Next(3), Math.Max(1, batch.Length));
-            for (var part = 0; part < parts; part++)
-            {
-                var (begin, end) = (batch.Length * part / parts, batch.Length * (part + 1) / parts);
-                _under.Add((to, from, number, part, parts, batch.AsMemory(begin, end - begin)));
-            }
+            _failure = reason;
+            Monitor.PulseAll(_lock);
         }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _over = true;
+            Monitor.PulseAll(_lock);
+        }
+
+        _thread.Join();
     }
 
     private void Deliver()
     {
-        while (!_over)
+        lock (_lock)
         {
-            lock (_lock)
+            while (!_over)
             {
-                if (_under.Count > 0)
+                if (_under.Count == 0)
                 {
-                    var at = _random.Next(_under.Count);
-                    var (to, from, number, part, parts, bytes) = _under[at];
-                    if (_random.Next(4) == 0)
-                        Doubled++;
-                    else
-                        _under.RemoveAt(at);
-                    _inboxes[to].Deliver(from, number, part, parts, bytes);
+                    Monitor.Wait(_lock);
                     continue;
                 }
-            }
 
-            Thread.Yield();
+                // The first of a pair that is chosen at random; more may come under way before the next.
+                var (from, to, _) = _under[_random.Next(_under.Count)];
+                var at = _under.FindIndex(batch => batch.From == from && batch.To == to);
+                Overtaken += Math.Sign(at);
+                _arrived[from, to].Enqueue(_under[at].Batch);
+                _under.RemoveAt(at);
+                Monitor.PulseAll(_lock);
+                Monitor.Wait(_lock, _random.Next(2));
+            }
+        }
+    }
+
+    private void Send(int from, int to, byte[] batch)
+    {
+        lock (_lock)
+        {
+            _under.Add((from, to, batch));
+            Monitor.PulseAll(_lock);
+        }
+    }
+
+    private byte[] Take(int from, int to)
+    {
+        var began = Stopwatch.GetTimestamp();
+        lock (_lock)
+        {
+            while (true)
+            {
+                if (_failure is not null)
+                    throw new MemberLostException(_failure);
+                if (_arrived[from, to].TryDequeue(out var batch))
+                    return batch;
+                if (Stopwatch.GetElapsedTime(began) > Patience)
+                    throw new MemberLostException($"member {from} of {_members} has sent nothing");
+                Monitor.Wait(_lock, Patience);
+            }
         }
     }
 
     private sealed class Carrier(UnrulyNetwork network, int self) : IBatchCarrier
     {
-        private readonly long[] _numbers = new long[network._inboxes.Length];
+        public void Send(int member, ReadOnlySpan<byte> batch) => network.Send(self, member, batch.ToArray());
 
-        public void Send(int member, byte[] batch) => network.Send(member, self, _numbers[member]++, batch);
-
-        public byte[] Receive(int member) => network._inboxes[self].Take(member);
+        public ArraySegment<byte> Receive(int member) => network.Take(member, self);
     }
 }

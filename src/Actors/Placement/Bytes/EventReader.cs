@@ -9,8 +9,8 @@ internal sealed class EventReader(OpenTypes types, byte[] bytes, int from, int t
     private readonly byte[] _bytes = bytes;
     private int _depth;
 
-    public EventReader(OpenTypes types, byte[] bytes)
-        : this(types, bytes, 0, bytes.Length)
+    public EventReader(OpenTypes types, ArraySegment<byte> bytes)
+        : this(types, bytes.Array!, bytes.Offset, bytes.Offset + bytes.Count)
     {
     }
 

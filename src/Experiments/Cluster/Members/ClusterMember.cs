@@ -54,7 +54,7 @@ internal sealed class ClusterMember : IDisposable
         var setup = BootstrapSetup.Create().WithConfig(settings.Configuration);
         try
         {
-            var system = ActorSystem.Create(SystemName, settings.HasTls ? ActorSystemSetup.Create(setup, PrivateAuthority.Setup(settings)) : ActorSystemSetup.Create(setup));
+            var system = ActorSystem.Create(SystemName, settings.Authority is { } authority ? ActorSystemSetup.Create(setup, authority.Setup()) : ActorSystemSetup.Create(setup));
             return new ClusterMember(system, settings, MemberFacts.OfThisProcess(engine, settings.PretendedVersion));
         }
         catch (Exception problem) when (problem is not UsageException)

@@ -17,15 +17,22 @@ internal sealed class ClusterSettings
 
     private static readonly Config Shipped = ConfigurationFactory.ParseString(Read(ResourceName));
 
-    private ClusterSettings(Config configuration) => Configuration = configuration;
+    private readonly Lazy<PrivateAuthority?> _authority;
+
+    private ClusterSettings(Config configuration)
+    {
+        Configuration = configuration;
+        _authority = new(() => HasTls ? new PrivateAuthority((Text("certificate"), Text("key"), Text("authority"))) : null);
+    }
 
     /// <summary>Of the ActorSystem.</summary>
     public Config Configuration { get; }
 
     public bool HasTls => Configuration.GetBoolean($"{Own}.tls.enabled");
 
-    /// <summary>Files in PEM: this member's certificate, its key, and the authority's certificate.</summary>
-    public (string Certificate, string Key, string Authority) Tls => (Text("certificate"), Text("key"), Text("authority"));
+    /// <summary>Null without TLS.</summary>
+    /// <exception cref="UsageException">Its files are none.</exception>
+    public PrivateAuthority? Authority => _authority.Value;
 
     public int Lanes => Configuration.GetInt($"{Own}.lanes") is > 0 and var lanes ? lanes : Environment.ProcessorCount;
 
@@ -41,6 +48,12 @@ internal sealed class ClusterSettings
     public string Protocol => HasTls ? "akka.ssl.tcp" : "akka.tcp";
 
     public string Host => Configuration.GetString("akka.remote.dot-netty.tcp.hostname");
+
+    /// <summary>To listen on.</summary>
+    public string BoundHost => Configuration.GetString("akka.remote.dot-netty.tcp.bind-hostname", "") is { Length: > 0 } bound ? bound : Host;
+
+    /// <summary>Where a member is called by those that run one network with it; 0 for any free port.</summary>
+    public int BatchPort => Configuration.GetInt($"{Own}.batch-port");
 
     /// <summary>The terms of a coordinator.</summary>
     public DistributionTerms Patience(DistributionTerms terms) => terms with
@@ -107,11 +120,11 @@ internal sealed class ClusterSettings
 
     private void Check(bool isInsecure)
     {
-        foreach (var host in (string[])[Host, Configuration.GetString("akka.remote.dot-netty.tcp.bind-hostname", "")])
+        foreach (var host in (string[])[Host, BoundHost])
         {
-            if (host.Length == 0 && host == Host)
+            if (host.Length == 0)
                 throw new UsageException("handover: a member needs a host to listen on. Write --host 127.0.0.1, or the machine's own address.");
-            if (host.Length > 0 && !IsLoopback(host) && !HasTls && !isInsecure)
+            if (!IsLoopback(host) && !HasTls && !isInsecure)
             {
                 throw new UsageException(
                     $"handover: other machines can reach {host}, and whoever can connect could feed this member work. Switch TLS on (hocon/cluster/tls.conf, --config), or write --insecure if the network is yours alone.");

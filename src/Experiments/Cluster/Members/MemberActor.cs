@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Cluster;
 using Experiments.Cluster.Distribution;
@@ -21,6 +22,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
 
     /// <summary>Networks over several members, by their coordinator.</summary>
     private readonly Dictionary<Address, (long Run, IActorRef Actor, SpanStatus Status)> _spans = [];
+    private BatchPort? _port;
     private bool _leaving;
 
     protected override void PreStart()
@@ -36,7 +38,11 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
         });
     }
 
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        _port?.Dispose();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -136,7 +142,7 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
         }
 
         EndSpan(coordinator);
-        var reason = _leaving ? "it is leaving" : offer.Facts.Obstacle(facts, "the member");
+        var reason = _leaving ? "it is leaving" : offer.Facts.Obstacle(facts, "the member") ?? PortObstacle();
         SpanWork? work = offer.Benchmark is { } benchmark ? new SpanWork.Benchmark(benchmark) : null;
         string? folder = null;
         if (reason is null && work is null)
@@ -154,9 +160,23 @@ internal sealed class MemberActor(SchemeLibrary schemes, MemberFacts facts, Clus
             return;
         }
 
-        var (to, threads, patience) = (Sender, offer.Partitions > 0 ? offer.Partitions : settings.Lanes, settings.HangAfter);
-        var actor = Context.ActorOf(Props.Create(() => new SpanMember(to, offer.Run, work!, threads, patience, folder)));
+        var (to, threads, port, patience) = (Sender, offer.Partitions > 0 ? offer.Partitions : settings.Lanes, _port!, settings.HangAfter);
+        var actor = Context.ActorOf(Props.Create(() => new SpanMember(to, offer.Run, work!, threads, port, patience, folder)));
         _spans.Add(coordinator, (offer.Run, actor, new SpanStatus(work!.Name, Gate.Text(coordinator), null)));
+    }
+
+    /// <summary>Why other members cannot call this one; null when they can.</summary>
+    private string? PortObstacle()
+    {
+        try
+        {
+            _port ??= new BatchPort(settings.BoundHost, settings.BatchPort, settings.Authority);
+            return null;
+        }
+        catch (SocketException problem)
+        {
+            return $"it cannot listen for the other members at {settings.BoundHost}:{settings.BatchPort} ({problem.Message.TrimEnd('.')}). Choose another batch-port in its settings.";
+        }
     }
 
     private void EndSpan(Address coordinator)

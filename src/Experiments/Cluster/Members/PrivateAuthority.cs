@@ -7,31 +7,68 @@ using Experiments.Cli;
 namespace Experiments.Cluster.Members;
 
 /// <summary>Mutual TLS under one private authority: both sides show a certificate of it, and the machine's own authorities count for nothing.</summary>
-internal static class PrivateAuthority
+internal sealed class PrivateAuthority
 {
+    private readonly X509Certificate2 _own;
+    private readonly X509Certificate2 _root;
+
+    /// <param name="files">In PEM: this member's certificate, its key, and the authority's certificate.</param>
     /// <exception cref="UsageException">A file is missing, or does not fit the others.</exception>
-    public static DotNettySslSetup Setup(ClusterSettings settings)
+    public PrivateAuthority((string Certificate, string Key, string Authority) files)
     {
-        var (certificate, key, authority) = settings.Tls;
-        var own = Load($"tls.certificate = '{certificate}' and tls.key = '{key}'", () =>
+        var (certificate, key, authority) = files;
+        _own = Load($"tls.certificate = '{certificate}' and tls.key = '{key}'", () =>
         {
             // A key that came from PEM does not serve TLS everywhere; one from PKCS #12 does.
             using var read = X509Certificate2.CreateFromPemFile(certificate, key);
             return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
         });
-        var root = Load($"tls.authority = '{authority}'", () => X509CertificateLoader.LoadCertificateFromFile(authority));
-        if (Reason(own, root) is { } reason)
+        _root = Load($"tls.authority = '{authority}'", () => X509CertificateLoader.LoadCertificateFromFile(authority));
+        if (Reason(_own) is { } reason)
             throw new UsageException($"handover: the certificate {certificate} is not valid under {authority}: {reason}. Make it again, as docs/cluster.md shows.");
-        return new DotNettySslSetup(own, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: false,
-            (peer, _, _, errors, _) => peer is not null && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) && Reason(peer, root) is null);
     }
 
+    /// <summary>For the messages of the cluster.</summary>
+    public DotNettySslSetup Setup() => new(
+        _own, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: false, (peer, _, _, errors, _) => Trusts(peer, errors));
+
+    /// <summary>A connection under TLS to a member that this one has called.</summary>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">It shows no certificate of the authority.</exception>
+    public Stream Call(Stream line)
+    {
+        var secured = new SslStream(line);
+        secured.AuthenticateAsClient(new SslClientAuthenticationOptions
+        {
+            TargetHost = "handover",
+            ClientCertificates = [_own],
+            RemoteCertificateValidationCallback = (_, peer, _, errors) => Trusts(peer, errors),
+        });
+        return secured;
+    }
+
+    /// <summary>A connection under TLS to a member that has called this one.</summary>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">It shows no certificate of the authority.</exception>
+    public Stream Answer(Stream line)
+    {
+        var secured = new SslStream(line);
+        secured.AuthenticateAsServer(new SslServerAuthenticationOptions
+        {
+            ServerCertificate = _own,
+            ClientCertificateRequired = true,
+            RemoteCertificateValidationCallback = (_, peer, _, errors) => Trusts(peer, errors),
+        });
+        return secured;
+    }
+
+    private bool Trusts(X509Certificate? peer, SslPolicyErrors errors) =>
+        peer is X509Certificate2 shown && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable) && Reason(shown) is null;
+
     /// <summary>Why a certificate is none of the authority's; null when it is.</summary>
-    private static string? Reason(X509Certificate2 certificate, X509Certificate2 authority)
+    private string? Reason(X509Certificate2 certificate)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.CustomTrustStore.Add(_root);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
         return chain.Build(certificate) ? null : string.Join(", ", chain.ChainStatus.Select(status => status.StatusInformation.Trim().TrimEnd('.')));

@@ -27,26 +27,25 @@ internal abstract partial record ClusterMessage
         SpanBenchmark? Benchmark) : ClusterMessage;
 
     /// <param name="Threads">That the member gives, at least 1.</param>
-    internal sealed record SpanEnlisted(long Run, int Threads) : ClusterMessage;
+    /// <param name="BatchPort">TCP port where other members call it.</param>
+    internal sealed record SpanEnlisted(long Run, int Threads, int BatchPort) : ClusterMessage;
 
     /// <summary>Begin a replication, and an attempt where its number is new.</summary>
-    /// <param name="Attempt">Grows whenever the members change or one failed; batches count within it.</param>
+    /// <param name="Attempt">Grows whenever the members change or one failed; connections between them are of an attempt.</param>
+    /// <param name="Key">By which the attempt's members know one another when they call: drawn for it, and told to nobody else.</param>
     /// <param name="Turn">Grows with every replication.</param>
     /// <param name="Members">All that take part, in the order of the placement.</param>
     /// <param name="Self">The receiver's place among them.</param>
     internal sealed record SpanBegin(
-        long Run, int Attempt, int Turn, int Job, int Index, IReadOnlyList<SpanPeer> Members, int Self) : ClusterMessage;
-
-    /// <summary>A piece of what one member gives another between two windows.</summary>
-    /// <param name="Number">Of the batch, from 0 in each attempt.</param>
-    /// <param name="From">The sender's place among the members.</param>
-    internal sealed record SpanBatch(long Run, int Attempt, long Number, int From, int Part, int Parts, ReadOnlyMemory<byte> Bytes) : ClusterMessage;
+        long Run, int Attempt, UInt128 Key, int Turn, int Job, int Index, IReadOnlyList<SpanPeer> Members, int Self) : ClusterMessage;
 
     /// <summary>A piece of what a member has of a replication's results: bytes of a <see cref="Span.SpanResult"/>.</summary>
+    /// <param name="From">The sender's place among the members.</param>
     internal sealed record SpanPiece(long Run, int Attempt, int Turn, int From, int Part, int Parts, ReadOnlyMemory<byte> Bytes) : ClusterMessage;
 
     /// <summary>A member could not go on with an attempt.</summary>
-    internal sealed record SpanBroken(long Run, int Attempt, string Reason) : ClusterMessage;
+    /// <param name="Lost">The place of the member that it has no connection to any more; null where that is not why.</param>
+    internal sealed record SpanBroken(long Run, int Attempt, string Reason, int? Lost) : ClusterMessage;
 
     /// <summary>An attempt is given up; another follows.</summary>
     internal sealed record SpanCalledOff(long Run, int Attempt, string Reason) : ClusterMessage;
@@ -54,7 +53,8 @@ internal abstract partial record ClusterMessage
 
 /// <summary>A member that takes part in a network.</summary>
 /// <param name="Path">Of its actor, with the member's address.</param>
-internal sealed record SpanPeer(string Path, int Threads);
+/// <param name="BatchPort">TCP port at that address where the other members call it.</param>
+internal sealed record SpanPeer(string Path, int Threads, int BatchPort);
 
 /// <summary>A run of networks over several members, as one of them sees it.</summary>
 /// <param name="Experiment">Its name, or the benchmark's.</param>

@@ -14,7 +14,7 @@ namespace Experiments.Cluster.Protocol;
 internal sealed record MemberFacts(int Protocol, string Version, string Engine, IReadOnlyList<string> Packages, string Arithmetic)
 {
     /// <summary>Raised with every change of a message's bytes.</summary>
-    public const int ProtocolVersion = 4;
+    public const int ProtocolVersion = 5;
 
     private const int Probes = 4096;
 

@@ -14,12 +14,12 @@ internal static class SpanCodec
         ["span-offer"] = reader => new SpanOffer(reader.Signed(), MessageCodec.Facts(reader), reader.Text(),
             MessageCodec.Files(reader), reader.Text(), reader.Natural(),
             reader.Bool() ? new SpanBenchmark(reader.Natural(), reader.Signed(), reader.Fixed()) : null),
-        ["span-enlisted"] = reader => new SpanEnlisted(reader.Signed(), reader.Natural()),
-        ["span-begin"] = reader => new SpanBegin(reader.Signed(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Natural(),
-            reader.List(() => new SpanPeer(reader.Text(), reader.Natural())), reader.Natural()),
-        ["span-batch"] = reader => new SpanBatch(reader.Signed(), reader.Natural(), reader.Signed(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Bytes()),
+        ["span-enlisted"] = reader => new SpanEnlisted(reader.Signed(), reader.Natural(), reader.Natural()),
+        ["span-begin"] = reader => new SpanBegin(
+            reader.Signed(), reader.Natural(), new UInt128(reader.Fixed(), reader.Fixed()), reader.Natural(), reader.Natural(), reader.Natural(),
+            reader.List(() => new SpanPeer(reader.Text(), reader.Natural(), reader.Natural())), reader.Natural()),
         ["span-piece"] = reader => new SpanPiece(reader.Signed(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Natural(), reader.Bytes()),
-        ["span-broken"] = reader => new SpanBroken(reader.Signed(), reader.Natural(), reader.Text()),
+        ["span-broken"] = reader => new SpanBroken(reader.Signed(), reader.Natural(), reader.Text(), reader.Bool() ? reader.Natural() : null),
         ["span-called-off"] = reader => new SpanCalledOff(reader.Signed(), reader.Natural(), reader.Text()),
     };
 
@@ -31,7 +31,6 @@ internal static class SpanCodec
         SpanOffer => "span-offer",
         SpanEnlisted => "span-enlisted",
         SpanBegin => "span-begin",
-        SpanBatch => "span-batch",
         SpanPiece => "span-piece",
         SpanBroken => "span-broken",
         SpanCalledOff => "span-called-off",
@@ -39,12 +38,7 @@ internal static class SpanCodec
     };
 
     /// <summary>Room for a message at once.</summary>
-    public static int SizeOf(ClusterMessage message) => HeadBytes + message switch
-    {
-        SpanBatch batch => batch.Bytes.Length,
-        SpanPiece piece => piece.Bytes.Length,
-        _ => 0,
-    };
+    public static int SizeOf(ClusterMessage message) => HeadBytes + (message is SpanPiece piece ? piece.Bytes.Length : 0);
 
     public static void Write(MessageWriter writer, ClusterMessage message)
     {
@@ -84,24 +78,20 @@ internal static class SpanCodec
                 break;
             case SpanEnlisted enlisted:
                 writer.Signed(enlisted.Run);
-                writer.Unsigned((uint)enlisted.Threads);
+                Counts(enlisted.Threads, enlisted.BatchPort);
                 break;
             case SpanBegin begin:
                 writer.Signed(begin.Run);
-                Counts(begin.Attempt, begin.Turn, begin.Job, begin.Index);
+                Counts(begin.Attempt);
+                writer.Fixed((ulong)(begin.Key >> 64));
+                writer.Fixed((ulong)begin.Key);
+                Counts(begin.Turn, begin.Job, begin.Index);
                 writer.List(begin.Members, member =>
                 {
                     writer.Text(member.Path);
-                    writer.Unsigned((uint)member.Threads);
+                    Counts(member.Threads, member.BatchPort);
                 });
                 Counts(begin.Self);
-                break;
-            case SpanBatch batch:
-                writer.Signed(batch.Run);
-                Counts(batch.Attempt);
-                writer.Signed(batch.Number);
-                Counts(batch.From, batch.Part, batch.Parts);
-                writer.Bytes(batch.Bytes.Span);
                 break;
             case SpanPiece piece:
                 writer.Signed(piece.Run);
@@ -112,6 +102,9 @@ internal static class SpanCodec
                 writer.Signed(broken.Run);
                 Counts(broken.Attempt);
                 writer.Text(broken.Reason);
+                writer.Bool(broken.Lost is not null);
+                if (broken.Lost is { } lost)
+                    Counts(lost);
                 break;
             case SpanCalledOff off:
                 writer.Signed(off.Run);

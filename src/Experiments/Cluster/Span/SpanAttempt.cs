@@ -1,9 +1,9 @@
-using Akka.Actor;
+using Experiments.Cluster.Protocol;
 
 namespace Experiments.Cluster.Span;
 
 /// <summary>A replication under way on certain members, and what has come back of it.</summary>
-internal sealed class SpanAttempt(int number, int turn, int job, int index, IReadOnlyList<(string Address, IActorRef Actor, int Threads)> members)
+internal sealed class SpanAttempt(int number, int turn, int job, int index, IReadOnlyList<SpanSeat> members)
 {
     private const int MostParts = 4096;
     private readonly ReadOnlyMemory<byte>?[]?[] _pieces = new ReadOnlyMemory<byte>?[members.Count][];
@@ -17,7 +17,7 @@ internal sealed class SpanAttempt(int number, int turn, int job, int index, IRea
 
     public int Index => index;
 
-    public IReadOnlyList<(string Address, IActorRef Actor, int Threads)> Members => members;
+    public IReadOnlyList<SpanSeat> Members => members;
 
     /// <summary>Of all members, in their order; null while some are missing.</summary>
     public IReadOnlyList<SpanResult>? Results => _results.Any(result => result is null) ? null : _results.Select(result => result!).ToArray();
@@ -36,6 +36,6 @@ internal sealed class SpanAttempt(int number, int turn, int job, int index, IRea
         if (Array.Exists(pieces, piece => piece is null))
             return;
         _pieces[from] = null;
-        _results[from] = SpanResult.Read(BatchInbox.Joined(pieces));
+        _results[from] = SpanResult.Read(Pieces.Joined(pieces));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Remote;
@@ -25,6 +26,7 @@ internal sealed class SpanCoordinator(ISpanSource source, SpanTerms terms, Actio
     private SpanAttempt? _attempt;
     private IReadOnlyList<IActorRef> _members = [];
     private int _number;
+    private UInt128 _key;
     private int _turn;
     private int _broken;
     private TimeSpan _aloneSince;
@@ -71,7 +73,7 @@ internal sealed class SpanCoordinator(ISpanSource source, SpanTerms terms, Actio
         switch (message)
         {
             case SpanEnlisted enlisted when enlisted.Run == terms.Offer.Run && enlisted.Threads > 0:
-                _roster.Enlist(Gate.Text(Sender.Path.Address), Sender, enlisted.Threads, Now);
+                _roster.Enlist(new SpanSeat(Gate.Text(Sender.Path.Address), Sender, enlisted.Threads, enlisted.BatchPort), Now);
                 break;
             case Declined declined when declined.Run == terms.Offer.Run:
                 _roster.Decline(Gate.Text(Sender.Path.Address));
@@ -81,7 +83,7 @@ internal sealed class SpanCoordinator(ISpanSource source, SpanTerms terms, Actio
                 attempt.Take(piece.From, piece.Part, piece.Parts, piece.Bytes);
                 break;
             case SpanBroken broken when _attempt is { } attempt && (broken.Run, broken.Attempt) == (terms.Offer.Run, attempt.Number):
-                Break(attempt, $"{Gate.Text(Sender.Path.Address)}: {broken.Reason}");
+                Break(attempt, $"{Gate.Text(Sender.Path.Address)}: {broken.Reason}", broken.Lost);
                 break;
             case ClusterEvent.MemberWeaklyUp or ClusterEvent.MemberUp:
                 See(((ClusterEvent.MemberStatusChange)message).Member);
@@ -91,15 +93,15 @@ internal sealed class SpanCoordinator(ISpanSource source, SpanTerms terms, Actio
                 break;
             case ClusterEvent.MemberRemoved removed:
                 Lose(removed.Member.Address, "has left the cluster");
+                _broken = 0;
                 break;
             case ClusterEvent.UnreachableMember lost:
                 Lose(lost.Member.Address, "cannot be reached");
+                _broken = 0;
                 break;
             case DisassociatedEvent gone when _attempt?.Has(Gate.Text(gone.RemoteAddress)) == true:
-                // It may only be the connection. Then the member answers the next offer, and has a part again.
-                Lose(gone.RemoteAddress, "has lost its connection");
-                if (_cluster.State.Members.FirstOrDefault(member => member.Address.Equals(gone.RemoteAddress)) is { } known)
-                    See(known);
+                LoseConnection(gone.RemoteAddress, "");
+                _broken = 0;
                 break;
         }
     }
@@ -118,13 +120,24 @@ internal sealed class SpanCoordinator(ISpanSource source, SpanTerms terms, Actio
             return;
         tell($"{text} {why}: the replication begins again without it");
         CallOff(attempt, $"{text} {why}");
-        _broken = 0;
     }
 
-    /// <summary>A member could not go on although all are there.</summary>
-    private void Break(SpanAttempt attempt, string reason)
+    /// <summary>It may only be the connection. Then the member answers the next offer, and has a part again.</summary>
+    private void LoseConnection(Address address, string how)
     {
-        CallOff(attempt, reason);
+        Lose(address, $"has lost its connection{how}");
+        if (_cluster.State.Members.FirstOrDefault(member => member.Address.Equals(address)) is { } known)
+            See(known);
+    }
+
+    /// <summary>A member could not go on although the cluster has all.</summary>
+    /// <param name="lost">The member that it has no connection to.</param>
+    private void Break(SpanAttempt attempt, string reason, int? lost)
+    {
+        if (lost < attempt.Members.Count)
+            LoseConnection(attempt.Members[lost.Value].Actor.Path.Address, $" ({reason})");
+        else
+            CallOff(attempt, reason);
         if (++_broken < terms.Tries)
             return;
         _broken = 0;
@@ -176,11 +189,11 @@ internal sealed class SpanCoordinator(ISpanSource source, SpanTerms terms, Actio
         source.Begins(members.Select(member => Gate.Text(member.Actor.Path.Address)));
         IReadOnlyList<IActorRef> actors = [.. members.Select(member => member.Actor)];
         if (!actors.SequenceEqual(_members))
-            (_number, _members) = (_number + 1, actors);
+            (_number, _members, _key) = (_number + 1, actors, BitConverter.ToUInt128(RandomNumberGenerator.GetBytes(16)));
         _attempt = new SpanAttempt(_number, ++_turn, replication.Job, replication.Index, members);
-        IReadOnlyList<SpanPeer> peers = [.. members.Select(member => new SpanPeer(member.Actor.Path.ToSerializationFormat(), member.Threads))];
+        IReadOnlyList<SpanPeer> peers = [.. members.Select(member => new SpanPeer(member.Actor.Path.ToSerializationFormat(), member.Threads, member.BatchPort))];
         for (var self = 0; self < members.Count; self++)
-            members[self].Actor.Tell(new SpanBegin(terms.Offer.Run, _number, _turn, replication.Job, replication.Index, peers, self), Self);
+            members[self].Actor.Tell(new SpanBegin(terms.Offer.Run, _number, _key, _turn, replication.Job, replication.Index, peers, self), Self);
     }
 
     private void End(Action how)

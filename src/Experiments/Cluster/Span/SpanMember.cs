@@ -7,22 +7,23 @@ using static Experiments.Cluster.Protocol.ClusterMessage;
 namespace Experiments.Cluster.Span;
 
 /// <summary>
-/// A member's part in the networks of one coordinator that run over several members. It takes in what the others send while its
-/// worker computes, and tells its parent what that is.
+/// A member's part in the networks of one coordinator that run over several members. It hears what becomes of them while its worker
+/// computes, and tells its parent what that is.
 /// </summary>
+/// <param name="port">Where the other members call.</param>
 /// <param name="threads">That this member gives.</param>
 /// <param name="patience">How long another member may be silent.</param>
 /// <param name="folder">Of the plan's files, which goes with this actor; null for a benchmark.</param>
-internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work, int threads, TimeSpan patience, string? folder) : UntypedActor
+internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work, int threads, BatchPort port, TimeSpan patience, string? folder) : UntypedActor
 {
     private readonly IActorRef _worker = Context.ActorOf(SpanWorker.Props(work));
-    private (int Attempt, BatchInbox Inbox) _current = (-1, new BatchInbox(patience));
-    private (int Attempt, BatchCarrier Carrier)? _carrier;
+    private (int Attempt, BatchCarrier Carrier)? _current;
 
     protected override void PreStart() => Enlist();
 
     protected override void PostStop()
     {
+        _current?.Carrier.Fail("it has left the run");
         if (folder is not null)
             Directory.Delete(folder, recursive: true);
     }
@@ -34,64 +35,48 @@ internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work,
             case SpanOffer:
                 Enlist();
                 break;
-            case SpanBatch batch when batch.Run == run && InboxOf(batch.Attempt) is { } inbox:
-                inbox.Deliver(batch.From, batch.Number, batch.Part, batch.Parts, batch.Bytes);
+            case SpanBegin begin when begin.Run == run && begin.Self < begin.Members.Count && CarrierOf(begin) is { } carrier:
+                _worker.Tell(new SpanWorker.Turn(begin, carrier), Self);
                 break;
-            case SpanBegin begin when begin.Run == run && begin.Self < begin.Members.Count && InboxOf(begin.Attempt) is { } inbox:
-                _worker.Tell(new SpanWorker.Turn(begin, CarrierOf(begin, inbox)), Self);
-                break;
-            case SpanCalledOff off when off.Run == run && off.Attempt == _current.Attempt:
-                _current.Inbox.Fail(off.Reason);
+            case SpanCalledOff off when off.Run == run && off.Attempt == _current?.Attempt:
+                _current.Value.Carrier.Fail(off.Reason);
                 Context.Parent.Tell(new Takes(null), Self);
                 break;
-            case SpanWorker.Placed placed when placed.Turn.Begin.Attempt == _current.Attempt:
+            case SpanWorker.Placed placed when placed.Turn.Begin.Attempt == _current?.Attempt:
                 Context.Parent.Tell(new Takes(ShareOf(placed.Turn.Begin, placed.Cell, placed.Placement)), Self);
                 break;
             case End:
-                _current.Inbox.Fail("it has left the run");
                 Context.Stop(Self);
                 break;
             case SpanWorker.Computed computed:
                 Tell(computed.Turn.Begin, computed.Result.ToBytes());
                 break;
             case SpanWorker.Failed failed:
-                if (failed.Turn.Begin.Attempt == _current.Attempt)
+                if (failed.Turn.Begin.Attempt == _current?.Attempt)
                     Context.Parent.Tell(new Takes(null), Self);
-                coordinator.Tell(new SpanBroken(run, failed.Turn.Begin.Attempt, failed.Reason), Self);
+                coordinator.Tell(new SpanBroken(run, failed.Turn.Begin.Attempt, failed.Reason, failed.Lost), Self);
                 break;
         }
     }
 
-    private void Enlist() => coordinator.Tell(new SpanEnlisted(run, threads), Self);
+    private void Enlist() => coordinator.Tell(new SpanEnlisted(run, threads, port.Number), Self);
 
-    /// <summary>Batches of an attempt may come before the word that it begins. Of one that is over, nothing is of use.</summary>
-    private BatchInbox? InboxOf(int attempt)
+    /// <summary>Of the attempt; null for one that is over.</summary>
+    private BatchCarrier? CarrierOf(SpanBegin begin)
     {
-        if (attempt > _current.Attempt)
+        if (_current is not { } known || begin.Attempt > known.Attempt)
         {
-            _current.Inbox.Fail("another attempt has begun");
-            _current = (attempt, new BatchInbox(patience));
+            _current?.Carrier.Fail("another attempt has begun");
+            _current = known = (begin.Attempt, new BatchCarrier(begin, port, patience));
         }
 
-        return attempt == _current.Attempt ? _current.Inbox : null;
-    }
-
-    private BatchCarrier CarrierOf(SpanBegin begin, BatchInbox inbox)
-    {
-        if (_carrier is not { } known || known.Attempt != begin.Attempt)
-        {
-            var provider = ((ExtendedActorSystem)Context.System).Provider;
-            IActorRef[] peers = [.. begin.Members.Select(member => provider.ResolveActorRef(member.Path))];
-            _carrier = known = (begin.Attempt, new BatchCarrier(run, begin.Attempt, begin.Self, peers, inbox));
-        }
-
-        return known.Carrier;
+        return begin.Attempt == known.Attempt ? known.Carrier : null;
     }
 
     private void Tell(SpanBegin begin, byte[] result)
     {
-        var (part, parts) = (0, BatchCarrier.CountOf(result));
-        foreach (var piece in BatchCarrier.Pieces(result))
+        var (part, parts) = (0, Pieces.CountOf(result));
+        foreach (var piece in Pieces.Of(result))
             coordinator.Tell(new SpanPiece(run, begin.Attempt, begin.Turn, begin.Self, part++, parts, piece), Self);
     }
 

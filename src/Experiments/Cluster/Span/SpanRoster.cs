@@ -2,6 +2,11 @@ using Akka.Actor;
 
 namespace Experiments.Cluster.Span;
 
+/// <summary>A member that takes part in networks.</summary>
+/// <param name="Address"><c>host:port</c></param>
+/// <param name="BatchPort">Where the other members call it.</param>
+internal sealed record SpanSeat(string Address, IActorRef Actor, int Threads, int BatchPort);
+
 /// <summary>The members that a coordinator knows of, by address, and which of them can have a part in the next network.</summary>
 internal sealed class SpanRoster(TimeSpan offerAgain, TimeSpan patience)
 {
@@ -9,8 +14,7 @@ internal sealed class SpanRoster(TimeSpan offerAgain, TimeSpan patience)
     private TimeSpan _changed;
 
     /// <summary>Those that have answered, in the order of their addresses: the same for all attempts of the same members.</summary>
-    public IReadOnlyList<(string Address, IActorRef Actor, int Threads)> Enlisted =>
-        [.. _entries.Where(entry => entry.Value.Actor is not null).Select(entry => (entry.Key, entry.Value.Actor!, entry.Value.Threads))];
+    public IReadOnlyList<SpanSeat> Enlisted => [.. _entries.Values.Select(entry => entry.Seat).OfType<SpanSeat>()];
 
     /// <summary>A member of the cluster can be reached, for the first time or again.</summary>
     public void Seen(string address, Address at, TimeSpan now)
@@ -25,24 +29,22 @@ internal sealed class SpanRoster(TimeSpan offerAgain, TimeSpan patience)
             _changed = now;
     }
 
-    public bool Enlist(string address, IActorRef actor, int threads, TimeSpan now)
+    public void Enlist(SpanSeat seat, TimeSpan now)
     {
-        if (!_entries.TryGetValue(address, out var entry) || actor.Equals(entry.Actor))
-            return false;
-        (entry.Actor, entry.Threads, _changed) = (actor, threads, now);
-        return true;
+        if (_entries.TryGetValue(seat.Address, out var entry) && !seat.Actor.Equals(entry.Seat?.Actor))
+            (entry.Seat, _changed) = (seat, now);
     }
 
     public void Decline(string address)
     {
         if (_entries.TryGetValue(address, out var entry))
-            (entry.Declined, entry.Actor) = (true, null);
+            (entry.Declined, entry.Seat) = (true, null);
     }
 
     /// <summary>Members to ask now: those that have not answered for a while.</summary>
     public IReadOnlyList<Address> ToAsk(TimeSpan now)
     {
-        var due = _entries.Values.Where(entry => entry.Actor is null && !entry.Declined && !(now - entry.Asked < offerAgain)).ToList();
+        var due = _entries.Values.Where(entry => entry.Seat is null && !entry.Declined && !(now - entry.Asked < offerAgain)).ToList();
         foreach (var entry in due)
             entry.Asked = now;
         return [.. due.Select(entry => entry.At)];
@@ -50,8 +52,8 @@ internal sealed class SpanRoster(TimeSpan offerAgain, TimeSpan patience)
 
     /// <summary>Whether a network can begin: some have answered, and of the others none is likely to in a moment.</summary>
     public bool IsReady(TimeSpan now) =>
-        _entries.Values.Any(entry => entry.Actor is not null)
-        && (_entries.Values.All(entry => entry.Actor is not null || entry.Declined) || now - _changed > patience);
+        _entries.Values.Any(entry => entry.Seat is not null)
+        && (_entries.Values.All(entry => entry.Seat is not null || entry.Declined) || now - _changed > patience);
 
     private sealed class Entry(Address at)
     {
@@ -61,8 +63,6 @@ internal sealed class SpanRoster(TimeSpan offerAgain, TimeSpan patience)
 
         public bool Declined { get; set; }
 
-        public IActorRef? Actor { get; set; }
-
-        public int Threads { get; set; }
+        public SpanSeat? Seat { get; set; }
     }
 }

@@ -18,10 +18,15 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
     private Simulation? _simulation;
     private Placement? _placement;
     private (int Attempt, int Job) _built;
+    private BatchCarrier? _carrier;
 
     public static Props Props(SpanWork work) => Akka.Actor.Props.Create(() => new SpanWorker(work)).WithDispatcher(LaboratorySystem.WorkerDispatcher);
 
-    protected override void PostStop() => Release();
+    protected override void PostStop()
+    {
+        Release();
+        _carrier?.Dispose();
+    }
 
     protected override void OnReceive(object message)
     {
@@ -40,12 +45,12 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
         catch (MemberLostException lost)
         {
             Release();
-            answer = new Failed(turn, lost.Message);
+            answer = new Failed(turn, lost.Message, lost.Member);
         }
         catch (Exception cause)
         {
             Release();
-            answer = new Failed(turn, $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}");
+            answer = new Failed(turn, $"{cause.GetType().Name}: {cause.Message.ReplaceLineEndings(" ")}", null);
         }
 
         asker.Tell(answer, _context.Self);
@@ -54,6 +59,12 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
     private SpanResult Compute(Turn turn, IActorRef asker)
     {
         var begin = turn.Begin;
+        if (_carrier != turn.Carrier)
+        {
+            _carrier?.Dispose();
+            _carrier = turn.Carrier;
+        }
+
         Scenario? scenario = null;
         if (_placement is not { } placement || _built != (begin.Attempt, begin.Job))
         {
@@ -103,5 +114,6 @@ internal sealed class SpanWorker(SpanWork work) : UntypedActor
 
     internal sealed record Computed(Turn Turn, SpanResult Result);
 
-    internal sealed record Failed(Turn Turn, string Reason);
+    /// <param name="Lost">The member without which it cannot go on.</param>
+    internal sealed record Failed(Turn Turn, string Reason, int? Lost);
 }
