@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -31,7 +32,7 @@ internal sealed class BatchPort : IDisposable
     public BatchPort(string host, int port, PrivateAuthority? authority)
     {
         _authority = authority;
-        var address = IPAddress.TryParse(host, out var parsed) ? parsed : Dns.GetHostAddresses(host, AddressFamily.InterNetwork)[0];
+        var address = IPAddress.TryParse(host, out var parsed) ? parsed : AddressOf(host);
         _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -63,8 +64,8 @@ internal sealed class BatchPort : IDisposable
             var line = new BatchLine(socket) { Patience = GreetWithin };
             var stream = _authority?.Call(line) ?? line;
             var greeting = new byte[GreetingBytes];
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt128LittleEndian(greeting, key);
-            System.Buffers.Binary.BinaryPrimitives.WriteInt32LittleEndian(greeting.AsSpan(16), self);
+            BinaryPrimitives.WriteUInt128LittleEndian(greeting, key);
+            BinaryPrimitives.WriteInt32LittleEndian(greeting.AsSpan(16), self);
             stream.Write(greeting);
             return new Connection(line, stream);
         }
@@ -109,6 +110,13 @@ internal sealed class BatchPort : IDisposable
     public static bool IsOfTheNetwork(Exception cause) =>
         cause is IOException or SocketException or AuthenticationException or ObjectDisposedException or OperationCanceledException;
 
+    /// <summary>As Akka chooses: that of IPv4 where the name has several.</summary>
+    private static IPAddress AddressOf(string host)
+    {
+        var all = Dns.GetHostAddresses(host);
+        return Array.Find(all, address => address.AddressFamily == AddressFamily.InterNetwork) ?? all[0];
+    }
+
     private async Task Listen()
     {
         try
@@ -133,8 +141,8 @@ internal sealed class BatchPort : IDisposable
             var stream = _authority?.Answer(line) ?? line;
             var greeting = new byte[GreetingBytes];
             stream.ReadExactly(greeting);
-            var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(greeting);
-            Keep((key, System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(greeting.AsSpan(16))), new Connection(line, stream));
+            var key = BinaryPrimitives.ReadUInt128LittleEndian(greeting);
+            Keep((key, BinaryPrimitives.ReadInt32LittleEndian(greeting.AsSpan(16))), new Connection(line, stream));
         }
         catch (Exception cause) when (IsOfTheNetwork(cause))
         {
