@@ -115,6 +115,17 @@ public sealed class Engine : IDisposable
         return created!;
     }
 
+    /// <summary>Make room for events that will be pending at once.</summary>
+    /// <param name="events">By process.</param>
+    internal void Expect(IReadOnlyList<int> events)
+    {
+        var sums = new int[_partitions.Length];
+        foreach (var (process, count) in events.Index())
+            sums[_processes[process].Partition!.Index] += count;
+        foreach (var (partition, sum) in sums.Index())
+            _partitions[partition].Queue.Reserve(sum);
+    }
+
     /// <summary>Begin a new run at time zero: nothing is pending, digests and counters start anew.</summary>
     /// <exception cref="SimulationFailedException">The last run failed: it left stopped actors behind, so the engine can only be disposed.</exception>
     public void Begin()

@@ -52,6 +52,19 @@ internal sealed class EventQueue
 
     public ref PendingEvent this[int slot] => ref _slab[slot];
 
+    /// <summary>
+    /// Room for so many events at once, of which a fresh run takes no memory before it uses it. Growing by doubling ends in
+    /// arrays of more than a run needs, and leaves collections of the whole heap behind.
+    /// </summary>
+    public void Reserve(int events)
+    {
+        _chunks.Reserve(events);
+        if (events <= _slab.Length)
+            return;
+        Array.Resize(ref _slab, events);
+        Array.Resize(ref _free, events);
+    }
+
     /// <summary>Add an event and return its slot, in which the caller then puts the payload.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref PendingEvent Add(long time, ulong source, uint sequence, out int slot)

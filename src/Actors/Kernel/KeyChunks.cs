@@ -47,6 +47,16 @@ internal sealed class KeyChunks
         return count;
     }
 
+    /// <summary>Room for so many keys, in chunks of which most are full.</summary>
+    public void Reserve(int keys)
+    {
+        var chunks = keys / Length * 5 / 4;
+        if (chunks <= _next.Length)
+            return;
+        Array.Resize(ref _next, chunks);
+        Array.Resize(ref _keys, chunks * Length);
+    }
+
     public void Clear()
     {
         _used = 0;

@@ -25,6 +25,9 @@ internal sealed class NetworkBuilder(
         InEachProcess(BuildNodes);
         InEachProcess(BuildLinks);
         var mobiles = MobilesByProcess();
+
+        // A mobile node has something before it at any time, be it the next trigger; some have a timer besides.
+        engine.Expect([.. mobiles.Select(members => members.Count + members.Count / 4)]);
         for (var process = 0; process < contexts.Count; process++)
             BuildMobiles(process, mobiles[process]);
     }
