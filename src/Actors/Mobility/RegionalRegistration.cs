@@ -68,7 +68,10 @@ public sealed class RegionalRegistration(RoleContext context)
         effects.Mark(LocallyRegistered);
         if (_registeredAtHome == CareOfAddress)
             return false;
+
+        // Until it answers, nobody knows which address the home agent has.
         IsAtHome = true;
+        _registeredAtHome = default;
         effects.Mark(HomeUpdateSent);
         return true;
     }

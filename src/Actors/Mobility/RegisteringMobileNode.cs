@@ -60,9 +60,6 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
 
     protected NodeId NewRouter { get; private set; }
 
-    /// <summary>Who keeps the binding of the on-link address, registered or not.</summary>
-    protected virtual Registrar LocalRegistrar => Registrar;
-
     /// <summary>What data from the present link carries as its cause.</summary>
     protected HandoverKey Arrival => new(Self, _arrival);
 
@@ -145,10 +142,10 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
         var packet = new Packet(HomeAddress, correspondent, data, Arrival);
         if (CareOfAddress == HomeAddress)
             return packet;
-        if (LocalRegistrar is not { IsAnchorPoint: true } anchor)
+        if (Regional is not { } regional)
             return new Packet(CareOfAddress, HomeAgentAddress, new Tunnelled(packet), Arrival);
-        var regional = new Packet(anchor.HomeAddress, HomeAgentAddress, new Tunnelled(packet), Arrival);
-        return new Packet(CareOfAddress, anchor.Agent, new Tunnelled(regional), Arrival);
+        var home = new Packet(regional.CareOfAddress, HomeAgentAddress, new Tunnelled(packet), Arrival);
+        return new Packet(CareOfAddress, Address.Of(regional.AnchorPoint), new Tunnelled(home), Arrival);
     }
 
     public override void OnPacket(Packet packet, Effects effects)

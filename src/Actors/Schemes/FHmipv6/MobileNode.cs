@@ -17,8 +17,6 @@ public sealed class MobileNode(RoleContext context) : Fmipv6.MobileNode(context)
 
     protected override RegionalRegistration Regional { get; } = new(context);
 
-    protected override Registrar LocalRegistrar => Regional.Local(CareOfAddress);
-
     /// <summary>The anchor point that the handover started from, on the new link too: it has the data for the old one.</summary>
     protected override Address Preparer => Address.Of(_preparer);
 

@@ -15,8 +15,6 @@ public sealed class MobileNode(RoleContext context) : Mipv6.MobileNode(context)
 
     protected override RegionalRegistration Regional { get; } = new(context);
 
-    protected override Registrar LocalRegistrar => Regional.Local(CareOfAddress);
-
     /// <summary>Movement is detected by an advertisement that nobody has asked for, whose hop is part of MD: its MAP options are known.</summary>
     protected override void OnDetected(Effects effects) =>
         OnAdvertised(new RouterAdvertisement(Router, [.. _network.AnchorPointsOf(Router).Select(Address.Of)]), effects);

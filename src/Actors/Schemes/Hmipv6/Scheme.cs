@@ -19,7 +19,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "RFC 5380, sections 4 to 6";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.MobilityAnchorPoint];
 

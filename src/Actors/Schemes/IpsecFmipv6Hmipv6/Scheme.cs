@@ -18,7 +18,7 @@ public sealed class Scheme : IHandoverScheme
 
     public string Source => "the paper, section III, with the local registration of RFC 5380";
 
-    public int Version => 3;
+    public int Version => 4;
 
     public IReadOnlyList<NodeRole> RequiredRoles { get; } = [NodeRole.HomeAgent, NodeRole.MobilityAnchorPoint];
 
