@@ -109,14 +109,14 @@ internal sealed class EventQueue
 
     /// <summary>
     /// Cancel a pending timer. The payload goes at once; its key is skipped when met, and all skipped keys are swept as soon
-    /// as they outnumber the live ones, so cancelled timers never pile up.
+    /// as they are half as many as the live ones, so cancelled timers never pile up.
     /// </summary>
     public void Cancel(VirtualTimer timer)
     {
         _slab[timer.Slot] = default;
         timer.Slot = None;
         Count--;
-        if (++_cancelled > Count + 1024)
+        if (++_cancelled > Count / 2 + 1024)
             Sweep();
     }
 
@@ -182,12 +182,15 @@ internal sealed class EventQueue
     /// <summary>A cancelled event has lost its message; no live event lacks one.</summary>
     private bool IsCancelled(int slot) => _slab[slot].Message is null;
 
+    /// <summary>The next length of an array that is full: where there are very many events, a third of the room would else stand empty.</summary>
+    internal static int Larger(int length) => length < 1 << 16 ? 2 * length : length + length / 4;
+
     private int NewSlot()
     {
         if (_used == _slab.Length)
         {
-            Array.Resize(ref _slab, 2 * _used);
-            Array.Resize(ref _free, 2 * _used);
+            Array.Resize(ref _slab, Larger(_used));
+            Array.Resize(ref _free, Larger(_used));
         }
 
         return _used++;

@@ -75,8 +75,8 @@ internal sealed class KeyChunks
             chunk = _used++;
             if (chunk == _next.Length)
             {
-                Array.Resize(ref _next, 2 * chunk);
-                Array.Resize(ref _keys, 2 * chunk * Length);
+                Array.Resize(ref _next, EventQueue.Larger(chunk));
+                Array.Resize(ref _keys, _next.Length * Length);
             }
         }
 

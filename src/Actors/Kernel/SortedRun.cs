@@ -6,6 +6,9 @@ internal sealed class SortedRun
     /// <summary>From so many keys on, they are spread by tick before they are sorted by insertion.</summary>
     private const int Many = 24;
 
+    /// <summary>Room for more keys is given back after a crowd, such as all that starts at time zero: 1.5 MB.</summary>
+    private const int MostKept = 1 << 16;
+
     private readonly int[] _ends = new int[EventQueue.TicksPerBucket];
     private EventKey[] _keys = new EventKey[64];
     private EventKey[] _unordered = new EventKey[64];
@@ -30,6 +33,11 @@ internal sealed class SortedRun
         {
             _keys.AsSpan(_head, Count).CopyTo(_keys);
             (_head, _tail) = (0, Count);
+            if (_keys.Length > MostKept && _tail <= MostKept / 2)
+            {
+                Array.Resize(ref _keys, MostKept);
+                _unordered = new EventKey[MostKept];
+            }
         }
 
         var first = _tail;
