@@ -54,8 +54,8 @@ public sealed record Scenario(
     public double EventsPerSecond { get; init; } = 20.0 * Math.Max(1, Network.Mobiles.Count);
 
     /// <summary>
-    /// Whether packets that have done their service are written anew. Where not, one that a machine has kept beyond its step is found
-    /// empty. Changes no result.
+    /// Whether packets and sessions that have done their service are written anew. Where not, a packet that a machine has kept beyond its
+    /// step is found empty. Changes no result.
     /// </summary>
     public bool ReusesPackets { get; init; } = true;
 

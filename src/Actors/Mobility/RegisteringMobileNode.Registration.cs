@@ -1,3 +1,4 @@
+using Actors.Kernel;
 using Actors.Network;
 using Actors.Observation;
 using Topology.Addressing;
@@ -19,8 +20,15 @@ public abstract partial class RegisteringMobileNode
     private ushort _sequence;
     private ushort _firstSequence;
 
+    /// <summary>Of <see cref="Registration"/>, in which the host of the care-of address is always this node: whose link, or whose region, it is on.</summary>
+    private NodeId _registeredOn;
+    private ushort _registeredSequence;
+    private SimTime? _registeredUntil;
+
     /// <summary>The binding that was acknowledged last; null before the first registration.</summary>
-    public BindingUpdateListEntry? Registration { get; private set; }
+    public BindingUpdateListEntry? Registration => _registeredUntil is { } expiresAt
+        ? new BindingUpdateListEntry(Address.On(_registeredOn, Self), _registeredSequence, expiresAt)
+        : null;
 
     /// <summary>The registration of a node in a hierarchy; null for one that registers at home alone.</summary>
     protected virtual RegionalRegistration? Regional => null;
@@ -133,7 +141,7 @@ public abstract partial class RegisteringMobileNode
     private void ScheduleRefresh(Effects effects)
     {
         if (_run.End is { } end && CareOfAddress != HomeAddress)
-            (_refresh ??= new BindingRefresh()).Schedule(Registration!.Value.ExpiresAt, BindingTimeout, end, effects);
+            (_refresh ??= new BindingRefresh()).Schedule(_registeredUntil!.Value, BindingTimeout, end, effects);
     }
 
     /// <summary>The time has come, or an update for the refresh is unanswered.</summary>
@@ -185,8 +193,12 @@ public abstract partial class RegisteringMobileNode
         }
     }
 
-    private void Renewed(BindingAcknowledgement acknowledgement, Effects effects) => Registration = new BindingUpdateListEntry(
-        Registrar.CareOfAddress, acknowledgement.Sequence, effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits);
+    private void Renewed(BindingAcknowledgement acknowledgement, Effects effects)
+    {
+        _registeredOn = Registrar.CareOfAddress.PrefixOwner;
+        _registeredSequence = acknowledgement.Sequence;
+        _registeredUntil = effects.Now + LifetimeUnit * acknowledgement.LifetimeUnits;
+    }
 
     /// <summary>Every transmission of a binding update has a sequence number of its own (RFC 3775 section 11.8).</summary>
     private Packet BindingUpdatePacket()

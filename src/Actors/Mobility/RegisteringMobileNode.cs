@@ -83,7 +83,7 @@ public abstract partial class RegisteringMobileNode : MobileNodeMachine
         _isSighted = false;
         _arrival = 1;
         _lostIn = null;
-        Registration = null;
+        _registeredUntil = null;
         IsRegistering = false;
         _sequence = 0;
         _exchange = null;

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Actors.Kernel;
 using Actors.Network;
 using Topology.Plans;
@@ -8,19 +10,20 @@ namespace Actors.Mobility;
 /// <summary>
 /// The sessions of one node, one per mobile node. A session that is not touched for the lifetime disappears; no timer says
 /// so, which would keep a run alive, but each later input: sessions stand in the order in which they expire, so that the
-/// check costs one comparison.
+/// check costs one comparison. It is a hash table chained through the sessions themselves: a network has as many of them as
+/// mobile nodes, few in each of its tables.
 /// </summary>
 /// <param name="lifetime">Positive.</param>
 public sealed class SessionTable<T>(TimeSpan lifetime)
     where T : MobileSession
 {
-    private readonly Dictionary<NodeId, T> _sessions = [];
+    private MobileSession?[] _buckets = [];
     private MobileSession? _oldest;
     private MobileSession? _newest;
 
     public TimeSpan Lifetime { get; } = lifetime;
 
-    public int Count => _sessions.Count;
+    public int Count { get; private set; }
 
     /// <summary>Sessions that are not kept until they are removed.</summary>
     public int Expiring { get; private set; }
@@ -31,17 +34,27 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
     /// </summary>
     public static SessionTable<T> ForTimeout(TimeSpan firstTimeout) => new(firstTimeout * (1 << Exchange.MaxRetries));
 
-    public bool TryFind(NodeId mobile, [MaybeNullWhen(false)] out T session) => _sessions.TryGetValue(mobile, out session);
+    public bool TryFind(NodeId mobile, [MaybeNullWhen(false)] out T session)
+    {
+        var found = Count == 0 ? null : Bucket(mobile);
+        while (found is not null && found.Mobile != mobile)
+            found = found.NextInBucket;
+        session = Unsafe.As<T>(found);
+        return found is not null;
+    }
 
     /// <summary>Whether this very session is in the table, and not one that took its place.</summary>
-    public bool Holds(T session) => _sessions.TryGetValue(session.Mobile, out var held) && ReferenceEquals(held, session);
+    public bool Holds(T session) => TryFind(session.Mobile, out var held) && ReferenceEquals(held, session);
 
     /// <summary>Add a session in the place of the one that the mobile node has.</summary>
     public void Put(T session, Effects effects)
     {
-        if (_sessions.TryGetValue(session.Mobile, out var former))
+        if (TryFind(session.Mobile, out var former))
             Remove(former, effects);
-        _sessions.Add(session.Mobile, session);
+        if (Count == _buckets.Length)
+            Grow();
+        Count++;
+        Link(session);
         Append(session, effects.Now);
     }
 
@@ -59,7 +72,18 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
     {
         session.Close(effects);
         Unlink(session);
-        _sessions.Remove(session.Mobile);
+        if (Count == 0)
+            return;
+        ref var link = ref Bucket(session.Mobile);
+        while (link is not null && link != session)
+            link = ref link.NextInBucket;
+        if (link is null)
+            return;
+        link = session.NextInBucket;
+        session.NextInBucket = null;
+        Count--;
+        if (session.MayServeAgain)
+            effects.GiveBack(session);
     }
 
     /// <summary>Remove every session whose lifetime is over.</summary>
@@ -71,9 +95,36 @@ public sealed class SessionTable<T>(TimeSpan lifetime)
 
     public void Clear()
     {
-        _sessions.Clear();
+        _buckets = [];
+        Count = 0;
         _oldest = _newest = null;
         Expiring = 0;
+    }
+
+    /// <summary>Fibonacci hashing (Knuth): mobile nodes that meet at one router may have numbers of any pattern.</summary>
+    private ref MobileSession? Bucket(NodeId mobile) =>
+        ref _buckets[(int)(((uint)mobile.Index * 2654435769u) >> (32 - BitOperations.Log2((uint)_buckets.Length)))];
+
+    private void Link(MobileSession session)
+    {
+        ref var bucket = ref Bucket(session.Mobile);
+        session.NextInBucket = bucket;
+        bucket = session;
+    }
+
+    private void Grow()
+    {
+        var former = _buckets;
+        _buckets = new MobileSession?[Math.Max(4, 2 * former.Length)];
+        foreach (var first in former)
+        {
+            for (var session = first; session is not null;)
+            {
+                var next = session.NextInBucket;
+                Link(session);
+                session = next;
+            }
+        }
     }
 
     private void Append(MobileSession session, SimTime now)

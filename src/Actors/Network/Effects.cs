@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Actors.Kernel;
 using Actors.Observation;
 using Actors.Security;
@@ -44,6 +45,20 @@ public sealed class Effects
 
     /// <summary>Where lent packets come from; null where all are to stay as they are.</summary>
     internal PacketPool? Pool { get; set; }
+
+    /// <summary>Where state that is over goes; null where it is never begun anew.</summary>
+    internal SpentState? Spent { private get; set; }
+
+    /// <summary>State of a type that is over is to be begun anew.</summary>
+    internal bool TryReuse<T>([NotNullWhen(true)] out T? spent)
+        where T : class
+    {
+        spent = null;
+        return Spent is not null && Spent.TryTake(out spent);
+    }
+
+    /// <summary>Nothing refers to this state any more, pending timers and computations included.</summary>
+    internal void GiveBack(object spent) => Spent?.Add(spent);
 
     public void Begin(SimTime now)
     {

@@ -9,8 +9,11 @@ namespace Actors.Network;
 /// <content>When and where a mobile node goes: the move that is planned, what is in sight, and the handover that begins.</content>
 internal sealed partial class MobileNodeActor
 {
-    /// <summary>The move that is planned: there is one at most, and its message lives as long as the node, where the collector need not look.</summary>
-    private readonly Trigger _next = new();
+    /// <summary>Where the move goes that is planned; there is one at most.</summary>
+    private NodeId _nextRouter;
+
+    /// <summary>T_ant of that move; negative where the old link holds for as long as is looked ahead.</summary>
+    private TimeSpan _nextAnticipation;
 
     /// <summary>Whether the planned move waits until the present one is made.</summary>
     private bool _isFollowing;
@@ -21,7 +24,7 @@ internal sealed partial class MobileNodeActor
         _isFollowing = _uplink is null;
         if (_isFollowing)
             return;
-        var (router, foreseen) = (_next.Router, _next.Anticipation);
+        var (router, foreseen) = (_nextRouter, _nextAnticipation);
 
         if (_pending)
             End(Outcome.Superseded);
@@ -30,14 +33,15 @@ internal sealed partial class MobileNodeActor
         Process.Begun++;
         _pending = true;
         if (!_isSighted)
-            _timeline.Clear();
+            BeginTimeline();
         _isSighted = false;
         Mark(Observation.Mark.Trigger);
-        var window = Process.Delays.Anticipation is { } law ? MovementDelays.Of(law, Process.Run, StreamPurpose.Anticipation, Handover) : foreseen;
-        if (window is { } anticipation)
+        var anticipation = Process.Delays.Anticipation is { } law ? MovementDelays.Of(law, Process.Run, StreamPurpose.Anticipation, Handover) : foreseen;
+        if (anticipation >= TimeSpan.Zero)
         {
+            _foreseen = router;
             _linkFailure ??= new VirtualTimer();
-            Scheduler.ScheduleTellOnce(anticipation, Me, new LinkFailure(router), Me, _linkFailure);
+            Scheduler.ScheduleTellOnce(anticipation, Me, LinkFailure.Instance, Me, _linkFailure);
         }
         else
         {
@@ -45,7 +49,7 @@ internal sealed partial class MobileNodeActor
         }
 
         _reception?.Begin(Handover, Process.Data);
-        _machine.OnTrigger(Handover, router, Begin());
+        MobileMachine.OnTrigger(Handover, router, Begin());
         Perform();
         if (Process.Movement.IsHeadless)
             PlanNextMove();
@@ -56,7 +60,7 @@ internal sealed partial class MobileNodeActor
         if (Process.Movement.Next(Process.Run, Id, _router, _handovers, Now) is not { } move)
             return;
         var after = move.After;
-        if (_machine.ListensForNeighbors)
+        if (MobileMachine.ListensForNeighbors)
         {
             var ahead = MovementDelays.Of(Process.Delays.Discovery, Process.Run, StreamPurpose.Discovery, Next);
             if (after < ahead)
@@ -64,9 +68,9 @@ internal sealed partial class MobileNodeActor
             Scheduler.ScheduleTellOnce(after - ahead, Me, new Neighbor(move.Router), Me);
         }
 
-        _next.Router = move.Router;
-        _next.Anticipation = move.Anticipation;
-        Scheduler.ScheduleTellOnce(after, Me, _next, Me);
+        _nextRouter = move.Router;
+        _nextAnticipation = move.Anticipation ?? TimeSpan.MinValue;
+        Scheduler.ScheduleTellOnce(after, Me, Trigger.Instance, Me);
     }
 
     /// <summary>An access point comes in sight; a node that is busy or between two links takes no notice.</summary>
@@ -76,18 +80,16 @@ internal sealed partial class MobileNodeActor
             return;
         RecordAwaiting();
         _isSighted = true;
-        _timeline.Clear();
+        BeginTimeline();
         Mark(Observation.Mark.NeighborFound);
-        _machine.OnNeighbor(Next, router, Begin());
+        MobileMachine.OnNeighbor(Next, router, Begin());
         Perform();
     }
 
     private sealed record Neighbor(NodeId Router);
 
-    private sealed class Trigger
+    private sealed record Trigger
     {
-        public NodeId Router { get; set; }
-
-        public TimeSpan? Anticipation { get; set; }
+        public static readonly Trigger Instance = new();
     }
 }

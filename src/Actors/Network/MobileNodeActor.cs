@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Actors.Kernel;
 using Actors.Observation;
 using Akka.Actor;
@@ -14,9 +15,10 @@ internal sealed partial class MobileNodeActor : NodeActor
 {
     private static readonly NodeId Nowhere = new(-1);
 
-    private readonly MobileNodeMachine _machine;
     private readonly NodeId _firstRouter;
-    private readonly HandoverTimeline _timeline = new();
+
+    /// <summary>Of the handover in sight or under way; between handovers null, but in a run with data, where something may still come.</summary>
+    private HandoverTimeline? _timeline;
     private NodeId _router;
     private IActorRef? _uplink;
     private IActorRef? _downlink;
@@ -34,12 +36,13 @@ internal sealed partial class MobileNodeActor : NodeActor
     /// <summary>Until the present link fails, where moves are foreseen only so long.</summary>
     private VirtualTimer? _linkFailure;
 
+    /// <summary>Whose cell the radio goes to when it fails.</summary>
+    private NodeId _foreseen;
+
     private MobileNodeActor(ProcessContext process, MobileSpec mobile, MobileNodeMachine machine)
-        : base(process, mobile.Node, machine)
-    {
-        _machine = machine;
-        _firstRouter = mobile.FirstRouter;
-    }
+        : base(process, mobile.Node, machine) => _firstRouter = mobile.FirstRouter;
+
+    private MobileNodeMachine MobileMachine => Unsafe.As<MobileNodeMachine>(Machine!);
 
     private HandoverKey Handover => new(Id, _handovers);
 
@@ -57,7 +60,9 @@ internal sealed partial class MobileNodeActor : NodeActor
     protected override void Reset()
     {
         base.Reset();
-        _timeline.Clear();
+        if (_timeline is not null)
+            Process.Timelines.Push(_timeline);
+        _timeline = null;
         _linkFailure = null;
         _handovers = _ended = 0;
         _pending = false;
@@ -70,7 +75,8 @@ internal sealed partial class MobileNodeActor : NodeActor
     public override void FetchState()
     {
         base.FetchState();
-        PrefetchHint.Touch(_timeline, lines: 1);
+        if (_timeline is { } timeline)
+            PrefetchHint.Touch(timeline, lines: 1);
         if (_uplink is { } uplink)
             PrefetchHint.Touch(uplink, lines: 1);
     }
@@ -89,12 +95,12 @@ internal sealed partial class MobileNodeActor : NodeActor
                 OnTrigger();
                 break;
             case LinkDown:
-                _machine.OnLinkDown(Begin());
+                MobileMachine.OnLinkDown(Begin());
                 Perform();
                 break;
-            case LinkFailure failure:
-                Detach(failure.Next);
-                _machine.OnLinkDown(Begin());
+            case LinkFailure:
+                Detach(_foreseen);
+                MobileMachine.OnLinkDown(Begin());
                 Perform();
                 break;
             case LinkUp:
@@ -190,7 +196,7 @@ internal sealed partial class MobileNodeActor : NodeActor
     {
         Attach(router);
         Mark(Observation.Mark.LinkUp);
-        _machine.OnLinkUp(router, Begin());
+        MobileMachine.OnLinkUp(router, Begin());
         Perform();
         if (_isFollowing)
             OnTrigger();
@@ -198,7 +204,7 @@ internal sealed partial class MobileNodeActor : NodeActor
 
     private void OnData(DataReception reception, DataPacket packet)
     {
-        var isFirst = reception.LastOnLink is null && _timeline.Find(Observation.Mark.LinkUp) is not null;
+        var isFirst = reception.LastOnLink is null && _timeline?.Find(Observation.Mark.LinkUp) is not null;
         reception.Take(packet, Now, Process.Data);
         if (!isFirst)
             return;
@@ -222,10 +228,22 @@ internal sealed partial class MobileNodeActor : NodeActor
         Process.Observer?.Completed(Now, Handover, outcome);
 
         // With data, the record waits for the first packet: until it comes, the node moves on, or the run is over.
-        if (_reception is not null && !outcome.IsFailure && _timeline.Find(Observation.Mark.FirstPacket) is null)
+        if (_reception is not null && !outcome.IsFailure && _timeline!.Find(Observation.Mark.FirstPacket) is null)
             Process.AwaitingData.Add(Id.Index, (Now, Handover, outcome, _timeline));
         else
-            Process.Recorder?.Record(Now, Handover, outcome, _timeline);
+            Process.Recorder?.Record(Now, Handover, outcome, _timeline!);
+        if (_reception is not null)
+            return;
+        Process.Timelines.Push(_timeline!);
+        _timeline = null;
+    }
+
+    /// <summary>A handover is in sight, or begins unforeseen.</summary>
+    private void BeginTimeline()
+    {
+        if (_timeline is null && !Process.Timelines.TryPop(out _timeline))
+            _timeline = new HandoverTimeline();
+        _timeline.Clear();
     }
 
     /// <summary>The handover before has got its first packet, or will not get it any more.</summary>
@@ -239,7 +257,7 @@ internal sealed partial class MobileNodeActor : NodeActor
 
     private void Mark(Mark mark, SimTime at)
     {
-        _timeline.Add(mark, at);
+        _timeline?.Add(mark, at);
         Process.Observer?.Marked(at, Id, mark);
     }
 
@@ -255,7 +273,10 @@ internal sealed partial class MobileNodeActor : NodeActor
     }
 
     /// <summary>The old link fails before the mobile node leaves it.</summary>
-    private sealed record LinkFailure(NodeId Next);
+    private sealed record LinkFailure
+    {
+        public static readonly LinkFailure Instance = new();
+    }
 
     private sealed record LinkUp
     {

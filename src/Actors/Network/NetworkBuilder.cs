@@ -135,5 +135,7 @@ internal sealed class NetworkBuilder(
                 ActorRefs.NoSender);
             engine.Settle();
         }
+
+        next.TrimExcess();
     }
 }

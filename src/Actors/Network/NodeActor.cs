@@ -12,7 +12,6 @@ namespace Actors.Network;
 /// </summary>
 internal class NodeActor : UntypedActor, IHasState
 {
-    private readonly RoleMachine? _machine;
     private readonly int _cell;
     private readonly RunContext _run;
     private readonly IReadOnlyList<Restart>? _restarts;
@@ -26,7 +25,7 @@ internal class NodeActor : UntypedActor, IHasState
     {
         Process = process;
         Id = id;
-        _machine = machine;
+        Machine = machine;
         _cell = this is MobileNodeActor ? -1 : process.Network.CellOf(id);
         _run = process.Run;
         if (this is not MobileNodeActor && process.Network.Plan[id].Restarts is { Count: > 0 } restarts)
@@ -41,6 +40,9 @@ internal class NodeActor : UntypedActor, IHasState
 
     protected NodeId Id { get; }
 
+    /// <summary>Null for a node that only forwards.</summary>
+    protected RoleMachine? Machine { get; }
+
     /// <summary>This actor; Akka's own property looks itself up in the context at each use.</summary>
     protected IActorRef Me { get; }
 
@@ -53,8 +55,8 @@ internal class NodeActor : UntypedActor, IHasState
 
     public virtual void FetchState()
     {
-        if (_machine is not null)
-            PrefetchHint.Touch(_machine, lines: 2);
+        if (Machine is not null)
+            PrefetchHint.Touch(Machine, lines: 2);
     }
 
     protected sealed override void OnReceive(object message)
@@ -83,13 +85,13 @@ internal class NodeActor : UntypedActor, IHasState
                 break;
             case ProtocolTimer timer:
                 Process.Observer?.TimerExpired(Now, Id, timer);
-                _machine!.OnTimer(timer, Begin());
+                Machine!.OnTimer(timer, Begin());
                 Perform();
                 break;
             case Computed computed when computed.Task != Task:
                 break;
             case Computed computed:
-                _machine!.OnComputed(computed.Continuation, Begin());
+                Machine!.OnComputed(computed.Continuation, Begin());
                 Perform();
                 break;
             default:
@@ -105,7 +107,7 @@ internal class NodeActor : UntypedActor, IHasState
     protected virtual int Task => _life;
 
     /// <summary>Back to the start of a run.</summary>
-    protected virtual void Reset() => _machine?.Reset(Process.Run);
+    protected virtual void Reset() => Machine?.Reset(Process.Run);
 
     /// <summary>A packet that a link has brought.</summary>
     protected virtual void Receive(Packet packet)
@@ -138,9 +140,9 @@ internal class NodeActor : UntypedActor, IHasState
 
     protected void Handle(Packet packet)
     {
-        if (_machine is null)
+        if (Machine is null)
             return;
-        _machine.OnPacket(packet, Begin());
+        Machine.OnPacket(packet, Begin());
         Perform();
         if (Process.Observer is null)
             Process.Effects.Pool?.TakeBack(packet);
@@ -215,7 +217,7 @@ internal class NodeActor : UntypedActor, IHasState
         {
             _life++;
             _cores?.Clear();
-            _machine?.Reset(_run.InLife(_life));
+            Machine?.Reset(_run.InLife(_life));
         }
 
         return _life > 0 && now < _restarts[_life - 1].At + _restarts[_life - 1].Down;
@@ -232,12 +234,12 @@ internal class NodeActor : UntypedActor, IHasState
     /// <summary>A packet on its way to elsewhere; in a run with data, the machine sees first what comes from this node's own cell.</summary>
     private void Relay(Packet packet)
     {
-        if (Process.Traffic is not null && _cell >= 0 && _machine is not null && Process.Network.Plan.IsMobile(packet.Source.Host))
+        if (Process.Traffic is not null && _cell >= 0 && Machine is not null && Process.Network.Plan.IsMobile(packet.Source.Host))
         {
             var passing = packet;
             if (Process.Wire is not null && !Process.Wire.TryReadTransit(Id, packet, Now, out passing))
                 return;
-            var taken = _machine.OnUplink(passing, Begin());
+            var taken = Machine.OnUplink(passing, Begin());
             Perform();
             if (taken)
                 return;
@@ -287,9 +289,9 @@ internal class NodeActor : UntypedActor, IHasState
     /// <summary>Whether the machine takes a packet on its way to a host of this node's prefix.</summary>
     private bool IsTaken(Packet packet)
     {
-        if (_machine is null)
+        if (Machine is null)
             return false;
-        var taken = _machine.OnTransit(packet, Begin());
+        var taken = Machine.OnTransit(packet, Begin());
         Perform();
         return taken;
     }

@@ -8,8 +8,10 @@ namespace Actors.Network;
 /// </summary>
 internal sealed class PacketPool(bool reuses)
 {
-    /// <summary>As many as fluctuate: what comes in beyond that has left another process for good.</summary>
-    private const int Most = 1 << 14;
+    /// <summary>
+    /// Few, for what comes in beyond what fluctuates has left another process for good: where n are kept, about one packet in n is made anew.
+    /// </summary>
+    private const int Most = 1 << 10;
 
     private readonly Stack<Packet> _free = [];
 

@@ -50,6 +50,9 @@ internal sealed class ProcessContext(
     /// <summary>Handovers that are over but for the first packet of data on the new link, with the instant of their end, by mobile node.</summary>
     public SortedDictionary<int, (SimTime At, HandoverKey Handover, Outcome Outcome, HandoverTimeline Timeline)> AwaitingData { get; } = [];
 
+    /// <summary>Of mobile nodes that are in no handover: there are as many timelines as handovers at a time.</summary>
+    public Stack<HandoverTimeline> Timelines { get; } = [];
+
     /// <summary>Handovers triggered in this run.</summary>
     public int Begun { get; set; }
 

@@ -6,30 +6,47 @@ using Topology.Plans;
 namespace Actors.Schemes.Fmipv6;
 
 /// <summary>What a new access router keeps of a mobile node that is about to come; schemes derive theirs.</summary>
-public class Arrival(NodeId mobile, HandoverKey handover, Address previousRouter, HandoverInitiate? initiate) : MobileSession(mobile)
+public class Arrival : MobileSession
 {
-    public HandoverKey Handover { get; } = handover;
+    public Arrival(NodeId mobile, HandoverKey handover, Address previousRouter, HandoverInitiate? initiate)
+        : base(mobile) => Begin(mobile, handover, previousRouter, initiate);
 
-    public Address PreviousRouter { get; set; } = previousRouter;
+    public HandoverKey Handover { get; private set; }
+
+    public Address PreviousRouter { get; set; }
 
     /// <summary>What the previous router asks for; null for a mobile node that has come without an initiation.</summary>
-    public HandoverInitiate? Initiate { get; } = initiate;
+    public HandoverInitiate? Initiate { get; protected set; }
 
     /// <summary>Of the last copy of the initiation, which is the one to answer.</summary>
-    public ushort Sequence { get; set; } = initiate?.Sequence ?? 0;
+    public ushort Sequence { get; set; }
 
     public ArrivalState State { get; set; }
 
     public HandoverCode Code { get; set; }
 
     /// <summary>The mobile node's address on this link.</summary>
-    public required Address CareOfAddress { get; init; }
+    public required Address CareOfAddress { get; set; }
 
     /// <summary>Data that is held back until the mobile node is there and let in; null for none yet.</summary>
     public PacketBuffer? Buffer { get; set; }
 
     /// <summary>What goes back to the mobile node with the acknowledgement.</summary>
     public MessageExtension? Extension { get; set; }
+
+    /// <summary>Start anew, with nothing of what it was before.</summary>
+    protected void Begin(NodeId mobile, HandoverKey handover, Address previousRouter, HandoverInitiate? initiate)
+    {
+        Mobile = mobile;
+        Handover = handover;
+        PreviousRouter = previousRouter;
+        Initiate = initiate;
+        Sequence = initiate?.Sequence ?? 0;
+        State = ArrivalState.Initiated;
+        Code = default;
+        Buffer = null;
+        Extension = null;
+    }
 }
 
 /// <summary>How far an arrival has come.</summary>

@@ -32,7 +32,8 @@ public class AssigningPreviousAccessRouter(RoleContext context) : PreviousAccess
 
         if (RouterOf(packet, solicitation, effects) is not { } router)
             return;
-        var departure = new Departure(packet.Source, packet.Handover, router) { Identifier = solicitation.Identifier };
+        var departure = NewDeparture(packet.Source, packet.Handover, router, effects);
+        departure.Identifier = solicitation.Identifier;
         Initiate(departure, true, solicitation.Extension, effects);
     }
 

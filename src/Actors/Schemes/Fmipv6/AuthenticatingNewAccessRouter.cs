@@ -37,7 +37,7 @@ public class AuthenticatingNewAccessRouter(RoleContext context) : NewAccessRoute
         _lastHopByHop = run.FirstIdentifier;
     }
 
-    protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>
+    protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress, Effects effects) =>
         new AuthenticatedArrival(careOfAddress.Host, packet.Handover, initiate is null ? default : packet.Source, initiate)
         {
             CareOfAddress = careOfAddress,
@@ -89,7 +89,7 @@ public class AuthenticatingNewAccessRouter(RoleContext context) : NewAccessRoute
         }
         else
         {
-            arrival = (AuthenticatedArrival)Create(packet, null, packet.Source);
+            arrival = (AuthenticatedArrival)Create(packet, null, packet.Source, effects);
             Arrivals.Put(arrival, effects);
         }
 

@@ -2,25 +2,31 @@ using Actors.Kernel;
 using Actors.Mobility;
 using Actors.Network;
 using Topology.Addressing;
+using Topology.Plans;
 
 namespace Actors.Schemes.Fmipv6;
 
 /// <summary>What a previous access router keeps of a mobile node that is about to leave.</summary>
-public sealed class Departure(Address previousCareOfAddress, HandoverKey handover, Address newRouter) : MobileSession(previousCareOfAddress.Host)
+public sealed class Departure : MobileSession
 {
-    public Address PreviousCareOfAddress { get; } = previousCareOfAddress;
+    private NodeId _newRouter;
 
-    public HandoverKey Handover { get; } = handover;
+    public Departure(Address previousCareOfAddress, HandoverKey handover, Address newRouter)
+        : base(previousCareOfAddress.Host) => Begin(previousCareOfAddress, handover, newRouter);
 
-    public Address NewRouter { get; } = newRouter;
+    public Address PreviousCareOfAddress { get; private set; }
+
+    public HandoverKey Handover { get; private set; }
+
+    public Address NewRouter => Address.Of(_newRouter);
 
     public DepartureState State { get; set; }
 
     /// <summary>Whether the mobile node has asked from the new link, before this router had initiated anything.</summary>
-    public bool IsReactive { get; init; }
+    public bool IsReactive { get; set; }
 
     /// <summary>Where the mobile node is to hear of its update.</summary>
-    public Address AcknowledgeTo { get; set; } = previousCareOfAddress;
+    public Address AcknowledgeTo { get; set; }
 
     /// <summary>Whether the update has come from the new link before HAck.</summary>
     public bool IsAwaited { get; set; }
@@ -29,7 +35,7 @@ public sealed class Departure(Address previousCareOfAddress, HandoverKey handove
     public SimTime ForwardingSince { get; set; }
 
     /// <summary>Of the solicitation, where the handover was initiated by one.</summary>
-    public ushort Identifier { get; init; }
+    public ushort Identifier { get; set; }
 
     /// <summary>Of the handover initiate that is sent.</summary>
     public ushort InitiateSequence { get; set; }
@@ -48,8 +54,27 @@ public sealed class Departure(Address previousCareOfAddress, HandoverKey handove
     /// <summary>Data that is held back until the new router is known to take it; null for none yet.</summary>
     public PacketBuffer? Buffer { get; set; }
 
-    /// <summary>What the new router has added to its acknowledgement.</summary>
+    /// <summary>What the new router has added to its acknowledgement, for as long as the mobile node may ask for it.</summary>
     public MessageExtension? Extension { get; set; }
+
+    protected internal override bool MayServeAgain => true;
+
+    /// <summary>Start anew, with nothing of what it was before.</summary>
+    public void Begin(Address previousCareOfAddress, HandoverKey handover, Address newRouter)
+    {
+        Mobile = previousCareOfAddress.Host;
+        PreviousCareOfAddress = AcknowledgeTo = previousCareOfAddress;
+        Handover = handover;
+        _newRouter = newRouter.PrefixOwner;
+        State = DepartureState.Initiating;
+        IsReactive = IsAwaited = HasReturned = false;
+        ForwardingSince = default;
+        Identifier = InitiateSequence = UpdateSequence = 0;
+        NewCareOfAddress = default;
+        Status = default;
+        Buffer = null;
+        Extension = null;
+    }
 }
 
 /// <summary>How far a departure has come.</summary>

@@ -132,8 +132,11 @@ public class NewAccessRouter : RoleMachine
     }
 
     /// <param name="initiate">Null for a mobile node that has come without one.</param>
-    protected virtual Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>
+    protected virtual Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress, Effects effects) =>
         new(careOfAddress.Host, packet.Handover, packet.Source, initiate) { CareOfAddress = careOfAddress };
+
+    /// <summary>What goes back to the mobile node with an acknowledgement.</summary>
+    protected virtual MessageExtension? AnswerOf(Arrival arrival) => arrival.Extension;
 
     /// <summary>Whether an initiation says the same again as the one before.</summary>
     protected virtual bool IsRepeated(Arrival former, HandoverInitiate initiate) => former.Initiate is not null && former.Sequence == initiate.Sequence;
@@ -204,7 +207,7 @@ public class NewAccessRouter : RoleMachine
                 return;
         }
 
-        Take(Create(packet, initiate, AddressFor(initiate)), effects);
+        Take(Create(packet, initiate, AddressFor(initiate), effects), effects);
     }
 
     private void OnReactive(Packet packet, HandoverInitiate initiate, Effects effects)
@@ -229,7 +232,7 @@ public class NewAccessRouter : RoleMachine
 
     private void SendAcknowledge(Arrival arrival, Effects effects)
     {
-        var acknowledge = new HandoverAcknowledge(arrival.Sequence, arrival.Code, arrival.CareOfAddress, arrival.Extension);
+        var acknowledge = new HandoverAcknowledge(arrival.Sequence, arrival.Code, arrival.CareOfAddress, AnswerOf(arrival));
         var esp = EspOverhead.Bytes(RouterProtection, acknowledge.SizeBytes);
         effects.Send(Address, arrival.PreviousRouter, acknowledge, arrival.Handover, esp);
     }

@@ -129,14 +129,12 @@ public class PreviousAccessRouter : RoleMachine
             return;
         }
 
-        var departure = new Departure(update.PreviousCareOfAddress, packet.Handover, Address.Of(router))
-        {
-            IsReactive = IsReactive(packet, update),
-            AcknowledgeTo = packet.Source,
-            State = DepartureState.Buffering,
-            UpdateSequence = update.Sequence,
-            NewCareOfAddress = update.NewCareOfAddress,
-        };
+        var departure = NewDeparture(update.PreviousCareOfAddress, packet.Handover, Address.Of(router), effects);
+        departure.IsReactive = IsReactive(packet, update);
+        departure.AcknowledgeTo = packet.Source;
+        departure.State = DepartureState.Buffering;
+        departure.UpdateSequence = update.Sequence;
+        departure.NewCareOfAddress = update.NewCareOfAddress;
         Initiate(departure, false, null, effects);
     }
 
@@ -164,6 +162,7 @@ public class PreviousAccessRouter : RoleMachine
     {
         departure.State = DepartureState.Forwarding;
         departure.ForwardingSince = effects.Now;
+        departure.Extension = null;
     }
 
     /// <summary>The router of the access point; when nobody knows it, the answer says so.</summary>
@@ -177,6 +176,14 @@ public class PreviousAccessRouter : RoleMachine
             packet.Handover,
             effects);
         return null;
+    }
+
+    protected static Departure NewDeparture(Address previousCareOfAddress, HandoverKey handover, Address newRouter, Effects effects)
+    {
+        if (!effects.TryReuse<Departure>(out var departure))
+            return new Departure(previousCareOfAddress, handover, newRouter);
+        departure.Begin(previousCareOfAddress, handover, newRouter);
+        return departure;
     }
 
     /// <summary>Ask the new router to take the mobile node.</summary>

@@ -2,31 +2,12 @@ using Actors.Mobility;
 using Actors.Mobility.Credentials;
 using Actors.Network;
 using Actors.Schemes.Fmipv6;
+using Actors.Security;
 using Topology.Addressing;
 using Topology.Plans;
 using Topology.Randomness;
 
 namespace Actors.Schemes.IpsecFmipv6;
-
-/// <summary>An arrival with the key that the mobile node and this router have agreed on.</summary>
-public sealed class SecuredArrival(NodeId mobile, HandoverKey handover, Address previousRouter, HandoverInitiate? initiate)
-    : Arrival(mobile, handover, previousRouter, initiate)
-{
-    /// <summary>Who has proved to come, by its certificate; null until the signature is verified.</summary>
-    public NodeId? Peer { get; set; }
-
-    public CipherSuites Suite { get; set; }
-
-    public ulong Secret { get; set; }
-
-    public ulong Nonce { get; set; }
-
-    /// <summary>Whether the mobile node waits for M3 on this link.</summary>
-    public bool IsAwaited { get; set; }
-
-    /// <summary>SK; null until the signature is verified.</summary>
-    public Digest? SessionKey { get; set; }
-}
 
 /// <summary>
 /// The new access router, FA2 of the paper: steps (2) and (3). It verifies the mobile node's signature, agrees on a key,
@@ -68,7 +49,10 @@ public sealed class NewAccessRouter(
     {
         if (continuation is AccessSession session)
             Responder.OnComputed(session, effects);
-        if (continuation is not SecuredArrival arrival || !Arrivals.Holds(arrival) || arrival.State != ArrivalState.Initiated)
+        if (continuation is not SecuredArrival arrival)
+            return;
+        arrival.IsComputing = false;
+        if (!Arrivals.Holds(arrival) || arrival.State != ArrivalState.Initiated)
             return;
         if (arrival.Peer is null)
             OnVerified(arrival, (PreAuthentication)arrival.Initiate!.Extension!, effects);
@@ -76,12 +60,22 @@ public sealed class NewAccessRouter(
             OnSigned(arrival, effects);
     }
 
-    protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>
-        new SecuredArrival(careOfAddress.Host, packet.Handover, packet.Source, initiate) { CareOfAddress = careOfAddress };
+    protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress, Effects effects)
+    {
+        if (!effects.TryReuse<SecuredArrival>(out var spent))
+            return new SecuredArrival(careOfAddress.Host, packet.Handover, packet.Source, initiate!) { CareOfAddress = careOfAddress };
+        spent.Begin(careOfAddress.Host, packet.Handover, packet.Source, initiate!, careOfAddress);
+        return spent;
+    }
+
+    /// <summary>M3, which follows from its parts: one is sent as a rule.</summary>
+    protected override MessageExtension? AnswerOf(Arrival arrival) => arrival is SecuredArrival { IsSigned: true } signed
+        ? PreAuthentication.Sign(Self, signed.Suite, KeyAgreement.Share(signed.Secret), signed.Nonce) with { IsAnswer = true, Payloads = _payloads }
+        : null;
 
     /// <summary>The same payloads again, in whatever initiation, get the same answer: no second signature, no other key.</summary>
     protected override bool IsRepeated(Arrival former, HandoverInitiate initiate) =>
-        base.IsRepeated(former, initiate) || (initiate.Extension is not null && initiate.Extension.Equals(former.Initiate?.Extension));
+        former.Sequence == initiate.Sequence || (initiate.Extension is not null && initiate.Extension.Equals(((SecuredArrival)former).Offer(_payloads)));
 
     /// <summary>A mobile node that is awaited already takes its own place again.</summary>
     protected override void Take(Arrival arrival, Effects effects)
@@ -96,7 +90,7 @@ public sealed class NewAccessRouter(
     protected override void Admit(Arrival arrival, Effects effects)
     {
         if (arrival.Initiate!.Extension is PreAuthentication)
-            effects.Compute(Computations.VerifyOffer, arrival);
+            Compute(Computations.VerifyOffer, (SecuredArrival)arrival, effects);
         else
             Refuse(arrival, effects);
     }
@@ -109,9 +103,9 @@ public sealed class NewAccessRouter(
         switch (packet.Message)
         {
             case AccessInitiation initiation when Arrivals.TryFind(packet.Source.Host, out var found) && found is SecuredArrival arrival
-                && arrival.Initiate!.Extension is PreAuthentication offer && offer.Nonce == initiation.Nonce && arrival.State != ArrivalState.Refused:
+                && arrival.Offer(_payloads) is PreAuthentication offer && offer.Nonce == initiation.Nonce && arrival.State != ArrivalState.Refused:
                 arrival.IsAwaited = true;
-                SendAnswer(arrival, effects);
+                SendAnswer(arrival, offer.Nonce, effects);
                 break;
             case AccessInitiation initiation:
                 Responder.OnInitiation(packet, initiation, effects);
@@ -125,7 +119,7 @@ public sealed class NewAccessRouter(
     /// <summary>The session becomes the association with a mobile node of this link.</summary>
     protected override void OnAttached(Arrival arrival, Effects effects)
     {
-        arrival.State = ArrivalState.Open;
+        ((SecuredArrival)arrival).Open();
         Arrivals.Keep(arrival);
         ReleaseData(arrival, effects);
     }
@@ -139,33 +133,28 @@ public sealed class NewAccessRouter(
             return;
         }
 
-        arrival.Peer = offer.Certificate.Subject;
-        arrival.Suite = (CipherSuites)((int)common & -(int)common);
-        arrival.Secret = _nonces.NextUInt64();
-        arrival.Nonce = _nonces.NextUInt64();
-        arrival.SessionKey = PreAuthentication.SessionKey(
-            offer.Nonce, arrival.Nonce, KeyAgreement.Agree(arrival.Secret, offer.KeyShare));
-        effects.Compute(Computations.SignAnswer, arrival);
+        arrival.Agree(offer, (CipherSuites)((int)common & -(int)common), _nonces.NextUInt64(), _nonces.NextUInt64());
+        Compute(Computations.SignAnswer, arrival, effects);
     }
 
     private void OnSigned(SecuredArrival arrival, Effects effects)
     {
-        arrival.Extension = PreAuthentication.Sign(Self, arrival.Suite, KeyAgreement.Share(arrival.Secret), arrival.Nonce) with
-        {
-            IsAnswer = true,
-            Payloads = _payloads,
-        };
+        arrival.IsSigned = true;
         Acknowledge(arrival, effects);
         if (arrival.IsAwaited)
-            SendAnswer(arrival, effects);
+            SendAnswer(arrival, arrival.PeerNonce, effects);
     }
 
     /// <summary>M3 to a mobile node that is on this link already, once it is signed.</summary>
-    private void SendAnswer(SecuredArrival arrival, Effects effects)
+    private void SendAnswer(SecuredArrival arrival, ulong peerNonce, Effects effects)
     {
-        if (arrival.Extension is not PreAuthentication answer)
-            return;
-        var offer = (PreAuthentication)arrival.Initiate!.Extension!;
-        effects.Send(Address, arrival.CareOfAddress, new AccessAnswer(offer.Nonce, answer), arrival.Handover);
+        if (AnswerOf(arrival) is PreAuthentication answer)
+            effects.Send(Address, arrival.CareOfAddress, new AccessAnswer(peerNonce, answer), arrival.Handover);
+    }
+
+    private static void Compute(CryptoOperation operation, SecuredArrival arrival, Effects effects)
+    {
+        arrival.IsComputing = true;
+        effects.Compute(operation, arrival);
     }
 }

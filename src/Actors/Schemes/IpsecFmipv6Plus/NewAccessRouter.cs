@@ -74,7 +74,7 @@ public sealed class NewAccessRouter : Fmipv6.NewAccessRouter
             OnSigned(arrival, effects);
     }
 
-    protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress) =>
+    protected override Arrival Create(Packet packet, HandoverInitiate? initiate, Address careOfAddress, Effects effects) =>
         new HalfOpenArrival(careOfAddress.Host, packet.Handover, packet.Source, initiate) { CareOfAddress = careOfAddress };
 
     /// <summary>The same offer again gets the same answer: no second signature, no other key.</summary>
