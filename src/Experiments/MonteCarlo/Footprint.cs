@@ -10,8 +10,14 @@ internal static class Footprint
     /// <summary>Runtime, libraries, results.</summary>
     private const long BaseBytes = 100L << 20;
 
-    /// <summary>Of a mobile node: its actor, its machine and sessions of the handover it is in.</summary>
-    private const long BytesPerMobile = 3500;
+    /// <summary>Of a mobile node: its actor, its machine, and what routers and home agent keep of it.</summary>
+    private const long BytesPerMobile = 2400;
+
+    /// <summary>Of a mobile node that hands over now and then: what is new since the collector came by, up to <see cref="MostFreshBytes"/>.</summary>
+    private const long FreshBytesPerMobile = 4000;
+
+    /// <summary>For each core's heap, however many mobile nodes there are: the collector's largest budget.</summary>
+    private const long MostFreshBytes = 200L << 20;
 
     /// <summary>Of a router or server, with the links to it.</summary>
     private const long BytesPerRouter = 6000;
@@ -37,7 +43,8 @@ internal static class Footprint
     {
         var mobiles = CellScenario.NetworkOf(cell).Plan!.Mobiles.Count;
         var routers = CellScenario.NetworkOf(cell).Plan!.WiredCount;
-        return mobiles * BytesPerMobile + routers * BytesPerRouter + (cell.RecordsDistribution ? 0 : (long)(HandoversOf(cell, mobiles) * BytesPerHandover));
+        var fresh = Math.Min(mobiles * FreshBytesPerMobile, Environment.ProcessorCount * MostFreshBytes);
+        return mobiles * BytesPerMobile + fresh + routers * BytesPerRouter + (cell.RecordsDistribution ? 0 : (long)(HandoversOf(cell, mobiles) * BytesPerHandover));
     }
 
     /// <summary>Of nodes that move: by the rate of fluid flow through hexagonal cells, 4 v / (pi s).</summary>
