@@ -53,8 +53,8 @@ internal sealed class EventQueue
     public ref PendingEvent this[int slot] => ref _slab[slot];
 
     /// <summary>
-    /// Room for so many events at once, of which a fresh run takes no memory before it uses it. Growing by doubling ends in
-    /// arrays of more than a run needs, and leaves collections of the whole heap behind.
+    /// Room for so many events at once, which takes no memory before it is used. What a queue outgrows is garbage that the collector
+    /// finds late, and at the price of a look through the whole heap.
     /// </summary>
     public void Reserve(int events)
     {

@@ -26,8 +26,8 @@ internal sealed class NetworkBuilder(
         InEachProcess(BuildLinks);
         var mobiles = MobilesByProcess();
 
-        // A mobile node has something before it at any time, be it the next trigger; some have a timer besides.
-        engine.Expect([.. mobiles.Select(members => members.Count + members.Count / 4)]);
+        // A mobile node has its next move before it, or a packet on its way; some have a timer besides.
+        engine.Expect([.. mobiles.Select(members => members.Count + members.Count / 2)]);
         for (var process = 0; process < contexts.Count; process++)
             BuildMobiles(process, mobiles[process]);
     }
