@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Tests.Experiments.Cli;
 using Tests.Experiments.Cluster;
 
@@ -90,6 +92,25 @@ public sealed class SpanNetworkTests
         var run = members.Run(founder, "out", "--partitions", "2");
         Assert.Equal(3, run.WaitForExit());
         Assert.Contains(run.Said, line => line.StartsWith("one network over 2 members", StringComparison.Ordinal));
+        Assert.Equal(expected, members.Work.Summary());
+    }
+
+    [Fact]
+    public void A_member_whose_port_for_batches_is_taken_says_so_and_the_others_go_on()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        using var members = new SpanningMembers(Paper);
+        var expected = members.Expected();
+        var founder = members.Node().Address;
+        var settings = Path.Combine(members.Work.Folder("alone"), "taken.conf");
+        File.WriteAllText(settings, $"handover.cluster.batch-port = {port}\n");
+        members.Node("--join", founder, "--config", settings);
+        var run = members.Run(founder, "out");
+        Assert.Equal(3, run.WaitForExit());
+        Assert.Contains(run.Said, line => line.Contains($"takes no part: it cannot listen for the other members at 127.0.0.1:{port} (", StringComparison.Ordinal));
+        Assert.Contains(run.Said, line => line.StartsWith("one network over 1 member", StringComparison.Ordinal));
         Assert.Equal(expected, members.Work.Summary());
     }
 }

@@ -16,14 +16,19 @@ internal sealed class BatchPort : IDisposable
     /// <summary>Key and number of who calls.</summary>
     private const int GreetingBytes = 16 + sizeof(int);
     private const int MostWaiting = 4096;
+
+    /// <summary>Callers heard at a time, each of which holds a thread: whoever says nothing must not take them all.</summary>
+    private const int MostHeard = 16;
     private static readonly TimeSpan GreetWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AcceptAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(5);
 
     private readonly Socket _listener;
     private readonly PrivateAuthority? _authority;
+    private readonly SemaphoreSlim _ears = new(MostHeard);
     private readonly object _lock = new();
     private readonly Dictionary<(UInt128 Key, int From), (Connection Connection, long Since)> _waiting = [];
-    private bool _isClosed;
+    private volatile bool _isClosed;
 
     /// <param name="host">Name or address to listen on.</param>
     /// <param name="port">0 for a free one.</param>
@@ -95,10 +100,10 @@ internal sealed class BatchPort : IDisposable
 
     public void Dispose()
     {
+        _isClosed = true;
         _listener.Dispose();
         lock (_lock)
         {
-            _isClosed = true;
             foreach (var (connection, _) in _waiting.Values)
                 connection.Dispose();
             _waiting.Clear();
@@ -119,17 +124,20 @@ internal sealed class BatchPort : IDisposable
 
     private async Task Listen()
     {
-        try
+        while (!_isClosed)
         {
-            while (true)
+            await _ears.WaitAsync().ConfigureAwait(false);
+            try
             {
                 var socket = await _listener.AcceptAsync().ConfigureAwait(false);
                 _ = Task.Run(() => Greet(socket));
             }
-        }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException)
-        {
-            // It was disposed of.
+            catch (Exception cause) when (cause is SocketException or ObjectDisposedException)
+            {
+                // It was disposed of, or the process has as many files open as it may: then some will be closed.
+                _ears.Release();
+                await Task.Delay(AcceptAgain).ConfigureAwait(false);
+            }
         }
     }
 
@@ -147,6 +155,10 @@ internal sealed class BatchPort : IDisposable
         catch (Exception cause) when (IsOfTheNetwork(cause))
         {
             socket.Dispose();
+        }
+        finally
+        {
+            _ears.Release();
         }
     }
 
