@@ -76,7 +76,7 @@ public sealed class Simulation : IDisposable
                     Execution = scenario.Execution,
                     Data = new DataMeasurement(scenario.RecordsPackets),
                     OnProcess = props => _engine.On(process, props),
-                    Effects = { Pool = new PacketPool(scenario.ReusesPackets), Spent = new SpentState(scenario.ReusesPackets) },
+                    Effects = { Pool = new PacketPool(scenario.ReusesPackets), Spent = scenario.ReusesPackets ? new SpentState() : null },
                 }),
         ];
         _forms = scenario.Wire is null ? null : SchemeForms.Of(scenario.Scheme);

@@ -25,7 +25,7 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, Distan
     private readonly Outgoing[] _outgoing = [.. partitions.Select(_ => new Outgoing(partitions.Count))];
     private readonly long[,] _direct = Direct(distances);
     private Horizon _horizon;
-    private Exception? _parted;
+    private MemberLostException? _parted;
 
     public long Windows { get; private set; }
 
@@ -55,7 +55,7 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, Distan
     public void ThrowIfParted()
     {
         if (_parted is not null)
-            throw new MemberLostException(_parted.Message);
+            throw _parted;
     }
 
     /// <summary>Called by a partition while it executes an event for an actor of another member.</summary>
@@ -160,7 +160,7 @@ internal sealed class WindowExchange(IReadOnlyList<Partition> partitions, Distan
         }
         catch (Exception cause)
         {
-            _parted = cause;
+            _parted = cause as MemberLostException ?? new MemberLostException(cause.Message);
             _horizon = new Horizon(long.MaxValue, long.MaxValue, long.MaxValue);
         }
     }

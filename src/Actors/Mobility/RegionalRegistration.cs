@@ -53,9 +53,6 @@ public sealed class RegionalRegistration(RoleContext context)
             ? AnchorPoint
             : _network.InDomainOf(router, NodeRole.MobilityAnchorPoint) ?? AnchorPoint);
 
-    /// <summary>The registration at the anchor point.</summary>
-    public Registrar Local(Address careOfAddress) => Registrar.At(AnchorPoint, careOfAddress);
-
     /// <summary>The one to ask has accepted: whether the home agent is to be asked now.</summary>
     public bool GoesOn(Effects effects)
     {

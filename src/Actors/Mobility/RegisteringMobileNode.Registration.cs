@@ -35,7 +35,7 @@ public abstract partial class RegisteringMobileNode
 
     /// <summary>Whom <see cref="Register"/> asks; the home agent, except in a hierarchy.</summary>
     protected virtual Registrar Registrar => Regional is { IsAtHome: false } regional
-        ? regional.Local(CareOfAddress)
+        ? Registrar.At(regional.AnchorPoint, CareOfAddress)
         : new Registrar(HomeAgentAddress, HomeAddress, Regional?.CareOfAddress ?? CareOfAddress, false);
 
     /// <summary>Whether a binding update of this handover waits for its acknowledgement.</summary>

@@ -7,14 +7,12 @@ namespace Actors.Network;
 /// What the machines of one logical process have kept of mobile nodes and need no more, to be begun anew. It lives for seconds: the collector
 /// has moved it to where it looks last, and would find it only in a pass through everything.
 /// </summary>
-internal sealed class SpentState(bool reuses)
+internal sealed class SpentState
 {
     private readonly Dictionary<Type, Stack<object>> _byType = [];
 
     public void Add(object spent)
     {
-        if (!reuses)
-            return;
         if (!_byType.TryGetValue(spent.GetType(), out var stack))
             _byType.Add(spent.GetType(), stack = new());
         stack.Push(spent);

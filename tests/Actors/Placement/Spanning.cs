@@ -38,7 +38,7 @@ internal static class Spanning
         if (failures.OfType<SimulationFailedException>().MinBy(failure => failure.Order) is { } first)
             throw first;
         if (failures.OfType<Exception>().FirstOrDefault() is { } other)
-            throw new InvalidOperationException(other.ToString());
+            throw new InvalidOperationException(other.ToString(), other);
         return [.. Enumerable.Range(0, replications).Select(replication =>
             RunRecord.Of([.. parts.Select(part => RunBytes.Read(RunBytes.Of(part[replication])))]))];
     }

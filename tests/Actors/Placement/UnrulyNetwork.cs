@@ -17,7 +17,7 @@ internal sealed class UnrulyNetwork : IDisposable
     private readonly Queue<byte[]>[,] _arrived;
     private readonly Random _random;
     private readonly Thread _thread;
-    private string? _failure;
+    private MemberLostException? _failure;
     private bool _over;
 
     public UnrulyNetwork(int members, int seed)
@@ -36,7 +36,7 @@ internal sealed class UnrulyNetwork : IDisposable
 
     public IBatchCarrier For(int member) => new Carrier(this, member);
 
-    public void Fail(string reason)
+    public void Fail(MemberLostException reason)
     {
         lock (_lock)
         {
@@ -97,7 +97,7 @@ internal sealed class UnrulyNetwork : IDisposable
             while (true)
             {
                 if (_failure is not null)
-                    throw new MemberLostException(_failure);
+                    throw _failure;
                 if (_arrived[from, to].TryDequeue(out var batch))
                     return batch;
                 if (Stopwatch.GetElapsedTime(began) > Patience)

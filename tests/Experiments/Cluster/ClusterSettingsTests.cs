@@ -37,6 +37,21 @@ public sealed class ClusterSettingsTests
     public void A_key_that_means_nothing_is_one_line(string settings, string problem) =>
         Assert.EndsWith(problem, Assert.Throws<UsageException>(() => Create(settings: settings)).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("handover.cluster.lanes = often", "handover.cluster.lanes = often")]
+    [InlineData("handover.cluster.batch-port = 70000", "handover.cluster.batch-port = 70000")]
+    [InlineData("handover.cluster.hang-after = -1s", "handover.cluster.hang-after = -1s")]
+    [InlineData("handover.cluster.alone-for = never", "handover.cluster.alone-for = never")]
+    [InlineData("handover.cluster.tries = 0", "handover.cluster.tries = 0")]
+    [InlineData("handover.cluster.tls.enabled = perhaps", "handover.cluster.tls.enabled = perhaps")]
+    [InlineData("handover.cluster.join-within { a = 1 }", "handover.cluster.join-within")]
+    public void A_value_that_a_key_cannot_have_is_one_line(string settings, string problem)
+    {
+        var message = Assert.Throws<UsageException>(() => Create(settings: settings)).Message;
+        Assert.Contains($": {problem} ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+
     [Fact]
     public void The_split_is_decided_as_shipped()
     {

@@ -66,7 +66,7 @@ internal sealed class ClusterSettings
     /// <param name="port">0 for a free one.</param>
     /// <param name="file">A user's settings; null for none.</param>
     /// <param name="isInsecure">Whether an address that other machines can reach may do without TLS.</param>
-    /// <exception cref="UsageException">The file cannot be read, or the address asks for TLS.</exception>
+    /// <exception cref="UsageException">The file cannot be read, says what cannot be, or the address asks for TLS.</exception>
     public static ClusterSettings Create(string role, string? host, int? port, string? file, bool isInsecure)
     {
         var asked = ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture,
@@ -77,6 +77,8 @@ internal sealed class ClusterSettings
             """));
         var users = file is null ? Config.Empty : UsersOf(file);
         var all = asked.WithFallback(users).WithFallback(Shipped).WithFallback(LaboratorySystem.Configuration);
+
+        CheckValues(all, file);
 
         // Both or neither: without it Akka would take no notice of the certificates, and listen in the clear.
         var settings = new ClusterSettings(ConfigurationFactory.ParseString(
@@ -116,6 +118,41 @@ internal sealed class ClusterSettings
         }
 
         return users;
+    }
+
+    /// <summary>Reads each value once, so that the user hears of a wrong one before the member has joined.</summary>
+    private static void CheckValues(Config all, string? file)
+    {
+        Check("lanes", path => all.GetInt(path) >= 0);
+        Check("batch-port", path => all.GetInt(path) is >= 0 and <= IPEndPoint.MaxPort);
+        Check("tries", path => all.GetInt(path) > 0);
+        Check("join-within", IsDuration);
+        Check("rejoin-within", IsDuration);
+        Check("hang-after", IsDuration);
+        Check("alone-for", path => all.GetString(path) == "off" || IsDuration(path));
+        Check("tls.enabled", path =>
+        {
+            all.GetBoolean(path);
+            return true;
+        });
+
+        bool IsDuration(string path) => all.GetTimeSpan(path) >= TimeSpan.Zero;
+
+        void Check(string key, Func<string, bool> isRight)
+        {
+            var path = $"{Own}.{key}";
+            try
+            {
+                if (isRight(path))
+                    return;
+            }
+            catch (Exception)
+            {
+                // Whatever HOCON says of it is about its own types.
+            }
+
+            throw new UsageException($"{file}: {path} = {all.GetValue(path).ToString().ReplaceLineEndings(" ")} cannot be. hocon/cluster/cluster.conf says what it means.");
+        }
     }
 
     private void Check(bool isInsecure)

@@ -23,7 +23,6 @@ internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work,
 
     protected override void PostStop()
     {
-        _current?.Carrier.Fail("it has left the run");
         if (folder is not null)
             Directory.Delete(folder, recursive: true);
     }
@@ -46,6 +45,7 @@ internal sealed class SpanMember(IActorRef coordinator, long run, SpanWork work,
                 Context.Parent.Tell(new Takes(ShareOf(placed.Turn.Begin, placed.Cell, placed.Placement)), Self);
                 break;
             case End:
+                _current?.Carrier.Fail("it has left the run");
                 Context.Stop(Self);
                 break;
             case SpanWorker.Computed computed:
